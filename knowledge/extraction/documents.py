@@ -1,0 +1,91 @@
+"""A file -> its paragraphs.
+
+>>> document = read_document(Path("knowledge/reports/bac-kan-2021/report.txt"))
+>>> document.title
+'Thành phố Bắc Kạn một năm nhiều nỗ lực'
+"""
+
+from pathlib import Path
+
+from knowledge.extraction.encodings import LEGACY_FONT, find_legacy_font, parse_bytes
+from knowledge.extraction.paragraph import Document, DocumentError, Paragraph
+from knowledge.extraction.plain_text import parse_text
+from knowledge.extraction.sandbox import read_in_child
+
+__all__ = ["ENDINGS", "Document", "DocumentError", "Paragraph", "read_document"]
+
+TEXT_ENDINGS = frozenset([".txt", ".md"])
+ENDINGS = TEXT_ENDINGS | {".html", ".htm", ".docx", ".pdf"}
+MAX_BYTES = 20_000_000  # what Telegram lets a bot download
+MAX_TEXT_BYTES = 3_000_000  # of plain text, read in process: about 1,000 pages
+MISSING = "không tìm thấy hoặc không mở được tệp; hãy kiểm tra đường dẫn"
+UNKNOWN = "chưa đọc được loại tệp này; hãy lưu thành .docx, .pdf (có chữ), .html, .md hoặc .txt rồi gửi lại"
+LEGACY_WORD = "là tệp Word đời cũ (.doc); hãy mở bằng Word, Lưu thành .docx rồi gửi lại"
+PASSWORD = "tệp có mật khẩu; hãy gỡ mật khẩu rồi gửi lại"
+EMPTY = "tệp không có chữ nào; hãy kiểm tra lại tệp"
+HUGE = "tệp lớn hơn {megabytes} MB; hãy tách nhỏ hoặc bỏ hình ảnh rồi gửi lại"
+DISGUISED = "thực ra là tệp {ending}; hãy đổi đuôi tệp thành {ending} rồi gửi lại"
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
+_MAGIC = {b"%PDF-": ".pdf", b"PK\x03\x04": ".docx"}
+
+
+def read_document(path: Path) -> Document:
+    """The document of a .txt, .md, .html, .docx or .pdf file; it holds at least one word.
+
+    Raises DocumentError, whose one line names the file and says what to do, if it cannot be read.
+    """
+    try:
+        document = _read(path)
+        _check_words(document)
+    except DocumentError as error:
+        raise DocumentError(error.reason, " ".join(path.name.split())) from error
+    return document
+
+
+def _read(path: Path) -> Document:
+    ending = path.suffix.lower()
+    content = _load_bytes(path)
+    _check_kind(content, ending)
+    if ending not in TEXT_ENDINGS:
+        return read_in_child(path)
+    if len(content) > MAX_TEXT_BYTES:
+        raise DocumentError(HUGE.format(megabytes=MAX_TEXT_BYTES // 1_000_000))
+    return parse_text(parse_bytes(content), is_markdown=ending == ".md")
+
+
+def _load_bytes(path: Path) -> bytes:
+    """The content. Raises DocumentError if the file is missing, empty, too large or no regular file."""
+    try:
+        if not path.is_file():
+            raise DocumentError(MISSING)
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise DocumentError(MISSING) from error
+    if not content:
+        raise DocumentError(EMPTY)
+    if len(content) > MAX_BYTES:
+        raise DocumentError(HUGE.format(megabytes=MAX_BYTES // 1_000_000))
+    return content
+
+
+def _check_kind(content: bytes, ending: str) -> None:
+    """Raise if the file is of a kind no reader takes, or not of the kind its ending says."""
+    if content.startswith(_OLE):
+        raise DocumentError(PASSWORD if _LOCKED_PART in content else LEGACY_WORD)
+    if ending == ".doc":
+        raise DocumentError(LEGACY_WORD)
+    if ending not in ENDINGS:
+        raise DocumentError(UNKNOWN)
+    real = next((kind for magic, kind in _MAGIC.items() if content.startswith(magic)), ending)
+    if real != ending:
+        raise DocumentError(DISGUISED.format(ending=real))
+
+
+def _check_words(document: Document) -> None:
+    if not any(char.isalnum() for paragraph in document.paragraphs for char in paragraph.text):
+        raise DocumentError(EMPTY)
+    for paragraph in document.paragraphs:
+        if font := find_legacy_font(paragraph.text):
+            raise DocumentError(LEGACY_FONT.format(font=font))

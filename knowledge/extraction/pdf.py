@@ -1,0 +1,154 @@
+"""A .pdf file with text -> Document.
+
+pdfplumber was alone in reading Vietnamese letters that come from a fallback font.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from itertools import pairwise
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import PdfminerException
+
+from knowledge.extraction.grid import build_rows, count_header_rows, is_data
+from knowledge.extraction.lines import ENDED, LONG, Line, join_lines
+from knowledge.extraction.paragraph import Document, DocumentError, Paragraph
+from knowledge.extraction.shapes import build_document, parse_line
+from knowledge.extraction.word import PASSWORD
+from knowledge.language.text import normalize
+
+DAMAGED = "tệp PDF hỏng hoặc tải dở; hãy xuất lại PDF, hoặc gửi bản .docx"
+SCANNED = "PDF này là ảnh quét, không có chữ; hãy gửi bản .docx, hoặc nhận dạng chữ (OCR) rồi gửi lại"
+LOCKED_FONT = "PDF này không cho chép chữ (phông không kèm bảng mã); hãy gửi bản .docx"
+TOO_LONG = "PDF có hơn {pages} trang; hãy tách thành các tệp nhỏ hơn rồi gửi lại"
+MAX_PAGES = 300
+MIN_LETTERS = 20  # on a page; fewer are a stamp or a page number on a picture
+MAX_RULES = 3000  # lines drawn on a page; more are a drawing, not tables
+INDENT = 6  # points
+GAP = 0.6  # of a line's height, beyond the usual distance: paragraphs set apart
+_PAGE_NUMBER = re.compile(r"(?:\w+\s)?[-–— ]*[0-9]{1,4}(?:\s?/\s?[0-9]{1,4})?[-–— ]*")
+_NUMBER = re.compile(r"[0-9]+")
+_UNKNOWN_LETTER = re.compile(r"\(cid:[0-9]+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of a page; distances in points from the page's upper left corner."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+Part = PrintedLine | list[Paragraph]  # a line, or the rows of a table
+
+
+def parse_pdf(content: bytes) -> Document:
+    """The document of a PDF. Raises DocumentError if it is damaged, locked, scanned, too long or has no letters."""
+    try:
+        pdf = pdfplumber.open(BytesIO(content), pages=list(range(1, MAX_PAGES + 2)))
+        pages = pdf.pages
+    except PdfminerException as error:
+        is_locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
+        raise DocumentError(PASSWORD if is_locked else DAMAGED) from error
+    if len(pages) > MAX_PAGES:
+        raise DocumentError(TOO_LONG.format(pages=MAX_PAGES))
+    read = [_read_page(page) for page in pages]
+    _check_letters(read)
+    return build_document(list(_build_paragraphs(_drop_running_heads(read))))
+
+
+def _check_letters(pages: Sequence[Sequence[Part]]) -> None:
+    """Raise if most pages are pictures, or the letters have no code."""
+    texts = ["".join(part.text if isinstance(part, PrintedLine) else part[0].text for part in page) for page in pages]
+    if sum(len(text) >= MIN_LETTERS for text in texts) * 2 < len(texts) or not any(texts):
+        raise DocumentError(SCANNED)
+    text = "".join(texts)
+    if len("".join(_UNKNOWN_LETTER.findall(text))) * 20 > len(text):
+        raise DocumentError(LOCKED_FONT)
+
+
+def _read_page(page: Page) -> list[Part]:
+    """The lines and tables of a page from top to bottom."""
+    page = page.dedupe_chars()  # bold printed twice would double the digits
+    tables = page.find_tables() if 3 < len(page.edges) < MAX_RULES else []
+    placed: list[tuple[float, Part]] = []
+    for table in tables:
+        grid = [[normalize(cell or "").replace("\n", " ") for cell in row] for row in table.extract()]
+        if grid and is_data(grid) and (rows := build_rows(grid, count_header_rows(grid))):
+            placed.append((table.bbox[1], rows))
+            page = page.filter(partial(_is_outside, table.bbox))
+    for line in page.extract_text_lines(return_chars=False):
+        printed = PrintedLine(normalize(line["text"]), line["x0"], line["x1"], line["top"], line["bottom"])
+        placed.append((printed.top, printed))
+    page.close()
+    return [part for _, part in sorted(placed, key=lambda item: item[0])]
+
+
+def _is_outside(box: tuple[float, float, float, float], item: Mapping[str, float]) -> bool:
+    across, down = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
+    return not (box[0] <= across <= box[2] and box[1] <= down <= box[3])
+
+
+def _drop_running_heads(pages: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """The pages without page numbers and without first and last lines that most pages repeat."""
+    edges = Counter(key for page in pages for key in {_edge_key(part) for part in (*page[:1], *page[-1:])})
+    repeated = {key for key, count in edges.items() if key and count >= 3 and count * 2 > len(pages)}
+
+    def is_head(part: Part) -> bool:
+        return _edge_key(part) in repeated or (
+            isinstance(part, PrintedLine) and bool(_PAGE_NUMBER.fullmatch(part.text))
+        )
+
+    return [[p for n, p in enumerate(page) if n not in (0, len(page) - 1) or not is_head(p)] for page in pages]
+
+
+def _edge_key(part: Part) -> str:
+    return _NUMBER.sub("#", part.text) if isinstance(part, PrintedLine) else ""
+
+
+def _build_paragraphs(pages: Sequence[Sequence[Part]]) -> Iterator[Paragraph]:
+    run: list[Line] = []
+    for page in pages:
+        lines = [part for part in page if isinstance(part, PrintedLine)]
+        marked = iter(_mark_lines(lines))
+        for part in page:
+            if isinstance(part, PrintedLine):
+                run.append(next(marked))
+            else:
+                yield from map(parse_line, join_lines(run))
+                yield from part
+                run = []
+    yield from map(parse_line, join_lines(run))
+
+
+def _mark_lines(lines: Sequence[PrintedLine]) -> Iterator[Line]:
+    """The lines of a page: full if they run to its right margin, a start if indented or set apart."""
+    if not lines:
+        return
+    margin = sorted(line.right for line in lines)[int(len(lines) * 0.95)]
+    left = min(line.left for line in lines)
+    gaps = sorted(below.top - above.bottom for above, below in pairwise(lines))
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    for number, line in enumerate(lines):
+        above = lines[number - 1] if number else line
+        is_apart = line.top - above.bottom > usual + GAP * (line.bottom - line.top)
+        is_start = number > 0 and (is_apart or line.left > above.left + INDENT)
+        following = lines[number + 1].text if number + 1 < len(lines) else ""
+        yield Line(line.text, _is_full(line, following, left, margin), is_start)
+
+
+def _is_full(line: PrintedLine, following: str, left: float, margin: float) -> bool:
+    """True if the first word of `following` had no room; nearly none will do if the line ends no sentence."""
+    letter = (line.right - line.left) / max(1, len(line.text))
+    has_room = line.right + letter * (1 + len(following.partition(" ")[0])) <= margin
+    reaches = line.right - left >= LONG * (margin - left)
+    return not has_room or (reaches and not ENDED.search(line.text[-40:]))

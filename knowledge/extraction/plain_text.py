@@ -1,0 +1,79 @@
+"""The text of a .txt or .md file -> Document."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from knowledge.extraction.document_words import load_words
+from knowledge.extraction.grid import build_rows
+from knowledge.extraction.lines import Line, join_lines, mark_full, opens_item
+from knowledge.extraction.paragraph import Document, Paragraph
+from knowledge.extraction.shapes import build_document, parse_line
+from knowledge.language.text import normalize
+
+_BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BRACKET = re.compile(r"\[(?P<words>[^\[\]]{1,40})\]")
+_ORNAMENT = re.compile(r"(?:[^\w%]|_)*(?:\[[0-9]{1,3}\]\s*)*")
+_STAR = re.compile(r"(?<![0-9])\*+|\*+(?![0-9])")
+_FREE_STAR = re.compile(r"(?<=\S) \* (?=\S)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\((?:[^()\s]*)\)")
+_TABLE_RULE = re.compile(r"[\s|:=-]+")
+
+
+def parse_text(text: str, is_markdown: bool = False) -> Document:
+    """The document of a plain text; markdown and wiki marks are understood in both kinds of file.
+
+    >>> [p.text for p in parse_text("# Báo cáo\\n\\n*Thu* đạt 433 tỷ\\nđồng.[5]\\n").paragraphs]
+    ['Báo cáo', 'Thu đạt 433 tỷ đồng.[5]']
+    """
+    lines = list(_find_lines(_strip_markdown(text) if is_markdown else text))
+    return build_document(list(_build_paragraphs(join_lines(mark_full(lines)))))
+
+
+def _strip_markdown(text: str) -> str:
+    return _ESCAPE.sub(r"\1", _LINK.sub(r"\g<text>", text))
+
+
+def _find_lines(text: str) -> Iterator[Line]:
+    """The printed lines, normalised; ornaments and lone reference marks become blank lines."""
+    indent, hangs = 0, False
+    for raw in _BREAKS.sub("\n", text).split("\n"):
+        line = strip_edit_link(normalize(raw)).removeprefix("> ")
+        previous, indent = indent, len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+        is_rule = _ORNAMENT.fullmatch(line) is not None
+        yield Line("" if is_rule else line, is_start=indent >= previous + 2 and not hangs)
+        hangs = opens_item(line)
+
+
+def strip_edit_link(line: str) -> str:
+    """The line without an encyclopaedia's "[sửa | sửa mã nguồn]" at its start or end."""
+    words = load_words("edit_link")
+    for found in (_BRACKET.match(line), next(_BRACKET.finditer(line, max(0, len(line) - 42)), None)):
+        if found and found["words"].casefold() in words and (found.start() == 0 or found.end() == len(line)):
+            line = (line[: found.start()] + line[found.end() :]).strip()
+    return line
+
+
+def _build_paragraphs(logical: list[str]) -> Iterator[Paragraph]:
+    for is_table, group in groupby(logical, key=lambda line: line.startswith("|") and line.count("|") > 2):
+        if is_table:
+            yield from build_rows([_cells(line) for line in group if not _TABLE_RULE.fullmatch(line)])
+            continue
+        for line in group:
+            paragraph = parse_line(*_strip_emphasis(line))
+            if paragraph.text:
+                yield paragraph
+
+
+def _cells(line: str) -> list[str]:
+    return [_strip_emphasis(cell.strip())[0] for cell in line.strip().strip("|").split("|")]
+
+
+def _strip_emphasis(line: str) -> tuple[str, bool]:
+    """The line without emphasis marks, and whether they held all of it. A star between figures or blanks stays."""
+    is_emphasised = line.startswith("*") and not line.startswith("* ") and line.endswith("*")
+    bullet = "* " if line.startswith("* ") else ""
+    parts = _FREE_STAR.split(line[len(bullet) :])
+    bare = " * ".join(_STAR.sub("", part) for part in parts)
+    return bullet + normalize(bare), is_emphasised

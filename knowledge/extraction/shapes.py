@@ -1,0 +1,100 @@
+"""A logical line -> its Paragraph: heading, item or plain text; paragraphs -> Document."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.extraction.document_words import load_words
+from knowledge.extraction.lines import BULLET, ENDED, ENUMERATOR
+from knowledge.extraction.paragraph import Document, Paragraph
+
+MAX_HEADING = 160  # characters
+MAX_TITLE = 300
+_LEVELS = {"roman": 2, "number": 3, "deep": 4, "letter": 5}
+_MARKDOWN_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*)")
+_WIKI_HEADING = re.compile(r"(?P<marks>={2,6})\s*(?P<text>[^=]+)=*\s*")
+_NUMBER = re.compile(r"[0-9][0-9.,]*%?|%")
+_NEIGHBOUR = re.compile(r"[^\W0-9_]+")
+
+
+def parse_line(text: str, is_emphasised: bool = False) -> Paragraph:
+    """The paragraph one logical line is. is_emphasised: all of it was set in bold or italics.
+
+    >>> parse_line("## Kinh tế"), parse_line("- Chi 12 tỷ đồng;"), parse_line("II. Phương hướng năm 2022")
+    ... # doctest: +NORMALIZE_WHITESPACE
+    (Paragraph(text='Kinh tế', kind='heading', level=2), Paragraph(text='Chi 12 tỷ đồng;', kind='item', level=1),
+     Paragraph(text='II. Phương hướng năm 2022', kind='heading', level=2))
+    """
+    for pattern in (_MARKDOWN_HEADING, _WIKI_HEADING):
+        if match := pattern.fullmatch(text):
+            return Paragraph(match["text"].strip(" #"), "heading", len(match["marks"]))
+    if bullet := BULLET.match(text):
+        return Paragraph(text[bullet.end() :], "item", 2 if text[0] in "+o○◦" else 1)
+    enumerator = ENUMERATOR.match(text)
+    if _is_heading(text, is_emphasised, enumerator is not None):
+        return Paragraph(text, "heading", _LEVELS[enumerator.lastgroup or ""] if enumerator else 2)
+    return Paragraph(text, "item", 1) if enumerator else Paragraph(text)
+
+
+def _is_heading(text: str, is_emphasised: bool, is_numbered: bool) -> bool:
+    if len(text) > MAX_HEADING or ENDED.search(text[-40:]) or text.endswith(","):
+        return False
+    if text.isupper() and len(text.split()) > 1:
+        return True
+    return (is_emphasised or is_numbered) and not has_figure(text)
+
+
+def has_figure(text: str) -> bool:
+    """True if the text holds a number that is neither its own enumerator nor part of a date.
+
+    >>> has_figure("1. Kết quả 9 tháng đầu năm 2021"), has_figure("1. Thu ngân sách 12 tỷ đồng")
+    (False, True)
+    """
+    if enumerator := ENUMERATOR.match(text):
+        text = text[enumerator.end() :]
+    calendar = load_words("calendar")
+    return any(not _is_time(text, number, calendar) for number in _NUMBER.finditer(text))
+
+
+def _is_time(text: str, number: re.Match[str], calendar: frozenset[str]) -> bool:
+    digits = number.group().rstrip(".,")
+    if digits.isdigit() and 1900 <= int(digits[:5]) < 2100:
+        return True
+    before = _NEIGHBOUR.findall(text[: number.start()][-30:])[-1:]
+    after = _NEIGHBOUR.findall(text[number.end() :][:30])[:1]
+    return digits.isdigit() and any(word.lower() in calendar for word in before + after)
+
+
+def build_document(paragraphs: Sequence[Paragraph], title: str | None = None) -> Document:
+    """The document; its title is `title` (put first if no early paragraph says it) or the line that looks like one."""
+    found = list(paragraphs)
+    if title and not any(title.casefold() in paragraph.text.casefold() for paragraph in found[:5]):
+        found.insert(0, Paragraph(title, "heading", 1))
+    number = next((n for n, p in enumerate(found[:5]) if title and title.casefold() in p.text.casefold()), None)
+    if number is None:
+        number = _find_title(found)
+        title = _title_text(found, number) if number is not None else None
+    if number is not None and found[number].kind in ("text", "heading") and len(found) > 1:
+        found[number] = replace(found[number], kind="heading", level=1)
+    return Document(tuple(found), title)
+
+
+def _find_title(paragraphs: Sequence[Paragraph]) -> int | None:
+    """Where the title stands: the first short line that ends no sentence and is no letterhead."""
+    letterhead = tuple(load_words("letterhead"))
+    for number, paragraph in enumerate(paragraphs[:15]):
+        is_sentence = len(paragraph.text) > MAX_TITLE or ENDED.search(paragraph.text[-40:])
+        if is_sentence or paragraph.kind not in ("text", "heading"):
+            return None
+        if not paragraph.text.casefold().startswith(letterhead):
+            return number
+    return None
+
+
+def _title_text(paragraphs: Sequence[Paragraph], number: int) -> str:
+    """The title's line; with the line after it where the first only names the kind of document."""
+    text = paragraphs[number].text
+    following = paragraphs[number + 1 : number + 2]
+    if text.casefold() in load_words("genre") and following and len(following[0].text) <= MAX_TITLE:
+        return f"{text} {following[0].text}"
+    return text

@@ -1,0 +1,49 @@
+"""A .docx file -> Document.
+
+mammoth keeps tracked insertions, text boxes and nested tables, which python-docx loses, and leaves deletions out.
+"""
+
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+import mammoth  # type: ignore[import-untyped]
+
+from knowledge.extraction.paragraph import Document, DocumentError
+from knowledge.extraction.web import parse_word_html
+
+DAMAGED = "tệp Word hỏng hoặc tải dở; hãy mở bằng Word, lưu lại thành .docx rồi gửi lại"
+PASSWORD = "tệp có mật khẩu; hãy gỡ mật khẩu rồi gửi lại"
+BOMB = "tệp Word bung ra quá lớn; hãy chép phần chữ sang một tệp mới rồi gửi lại"
+HOSTILE = "tệp Word chứa khai báo XML không an toàn; hãy mở bằng Word, lưu lại thành .docx rồi gửi lại"
+MAX_PARTS = 5000
+MAX_UNPACKED = 200_000_000  # bytes, pictures included
+MAX_XML = 30_000_000  # bytes of one part; a report of 300 pages has about 5 MB
+_DECLARATION = "<!DOCTYPE"
+
+
+def parse_docx(content: bytes) -> Document:
+    """The document of a Word file. Raises DocumentError if it is damaged, locked or not safe to open."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            _check_archive(archive)
+    except (BadZipFile, EOFError, NotImplementedError) as error:
+        raise DocumentError(DAMAGED) from error
+    pictures = mammoth.images.img_element(lambda _: {})
+    html: str = mammoth.convert_to_html(BytesIO(content), convert_image=pictures).value
+    return parse_word_html(html)
+
+
+def _check_archive(archive: ZipFile) -> None:
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise DocumentError(PASSWORD)
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise DocumentError(BOMB)
+    for part in parts:
+        if not part.filename.endswith((".xml", ".rels")):
+            continue
+        if part.file_size > MAX_XML:
+            raise DocumentError(BOMB)
+        head = archive.read(part)[:4096]
+        if any(_DECLARATION.encode(codec) in head for codec in ("ascii", "utf-16-le", "utf-16-be")):
+            raise DocumentError(HOSTILE)
