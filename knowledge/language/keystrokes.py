@@ -8,7 +8,7 @@ beside words that cannot. Source of the keys: Telex and VNI as in Unikey's manua
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from knowledge.language.abbreviations import is_abbreviation
@@ -28,24 +28,38 @@ _WORD = re.compile(r"[^\W\d_][^\W_]*")
 _NUMBER_NEXT = re.compile(r"\s*(?:[0-9]|[IVX]+\b)")
 _VOWELS = frozenset("aeiouy")
 _DIGITS = "0123456789"
-_MARKS = {"ă": ("a", "8"), "â": ("a", "6"), "ê": ("e", "6"), "ô": ("o", "6"), "ơ": ("o", "7"), "ư": ("u", "7")}
-_VNI_TONES = {"1": "s", "2": "f", "3": "r", "4": "x", "5": "j"}
+_MARKS = {"ă": ("a", "w"), "â": ("a", "6"), "ê": ("e", "6"), "ô": ("o", "6"), "ơ": ("o", "w"), "ư": ("u", "w")}
+_TELEX_TONES = "sfrxj"
+_VNI_MARKS = {"6": "6", "7": "w", "8": "w"}
+_VNI_TONES = dict(zip("12345", _TELEX_TONES, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Keys:
-    """What the keys of a word say. mark: "", "6" for a hat, "w" for a horn or breve. tone: its Telex key or ""."""
+    """What the keys of a word say. marks: "6" for a hat, "w" for a horn or breve. bars: keys for đ."""
 
-    letters: str
-    mark: str
-    tone: str
-    has_d_bar: bool
-    is_doubtful: bool
+    letters: str = ""
+    marks: set[str] = field(default_factory=set)
+    tones: set[str] = field(default_factory=set)
+    bars: int = 0
+    has_d_bar: bool = False
+    is_doubtful: bool = False
+
+    def add_letter(self, char: str) -> None:
+        """Take a letter as it is; the mark it already has counts as typed."""
+        base, mark = _MARKS.get(char, (char, ""))
+        self.letters += "d" if char == "đ" else base
+        self.has_d_bar |= char == "đ"
+        if mark:
+            self.marks.add(mark)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
+    """A word decoded. is_vni: else Telex. is_doubtful: only to be believed beside one that is not."""
+
     word: str
+    is_vni: bool
     is_doubtful: bool
 
 
@@ -60,29 +74,20 @@ def decode_keystrokes(text: str, known: Callable[[str], bool] | None = None) -> 
     'tổng mức bán lẻ, 200 m2'
     """
     text = unicodedata.normalize("NFC", text)
-    found: list[tuple[re.Match[str], _Reading, bool]] = []
-    sure: set[bool] = set()
+    found = []
     for match in _WORD.finditer(text):
         word = match.group()
         reading = None if len(word) > MAX_WORD or (known and known(word)) else _read(word)
-        is_vni = any(char.isdecimal() for char in word)
-        if reading is None or (is_vni and text[match.start() - 1 : match.start()].isdecimal()):
-            continue
-        found.append((match, reading, is_vni))
-        if not reading.is_doubtful:
-            sure.add(is_vni)
+        if reading and not (reading.is_vni and text[match.start() - 1 : match.start()].isdecimal()):
+            found.append((match, reading))
+    sure = {reading.is_vni for _, reading in found if not reading.is_doubtful}
     pieces, end = [], 0
-    for match, reading, is_vni in found:
-        if reading.is_doubtful and (is_vni not in sure or not _is_free(match, text)):
-            continue
-        pieces += [text[end : match.start()], _with_case(reading.word, match.group())]
-        end = match.end()
+    for match, reading in found:
+        is_bare_counter = _is_counter(match.group().lower()) and not _NUMBER_NEXT.match(text, match.end())
+        if not reading.is_doubtful or (reading.is_vni in sure and not is_bare_counter):
+            pieces += [text[end : match.start()], _with_case(reading.word, match.group())]
+            end = match.end()
     return "".join([*pieces, text[end:]])
-
-
-def _is_free(match: re.Match[str], text: str) -> bool:
-    """Whether a doubtful word may be decoded: "quy1" is quý only where its number follows."""
-    return not _is_counter(match.group().lower()) or _NUMBER_NEXT.match(text, match.end()) is not None
 
 
 def _with_case(word: str, model: str) -> str:
@@ -99,23 +104,24 @@ def _read(word: str) -> _Reading | None:
     if is_abbreviation(word) or _is_fine(lower):
         return None
     is_vni = any(char.isdecimal() for char in lower)
-    keys = _collect_vni(lower) if is_vni else _collect_telex(lower)
+    keys = _collect(lower, _take_vni if is_vni else _take_telex)
     decoded = _build(keys) if keys else None
     if keys is None or decoded is None or decoded == lower:
         return None
-    return _Reading(decoded, keys.is_doubtful or _is_look_alike(lower))
+    return _Reading(decoded, is_vni, keys.is_doubtful or _is_look_alike(lower))
 
 
 def _is_fine(word: str) -> bool:
-    """Whether the word needs no decoding; of the words in "oo" (ô in Telex) only a few loans are fine."""
-    lists = load_syllables().lists
-    if word in lists["fixed"] or word in lists["loan"]:
+    """Whether the word needs no decoding; "oo" is ô in Telex."""
+    if word in load_syllables().lists["fixed"]:
         return True
     return "oo" not in word and (is_syllable(word) or is_folded_syllable(word))
 
 
 def _is_look_alike(word: str) -> bool:
-    return word in load_syllables().lists["english"] or _is_counter(word)
+    """Whether the word could as well be English, a loan like xoong, or a noun with its number."""
+    lists = load_syllables().lists
+    return word in lists["english"] or word in lists["loan"] or _is_counter(word)
 
 
 def _is_counter(word: str) -> bool:
@@ -126,87 +132,75 @@ def _is_counter(word: str) -> bool:
     return bool(is_number) and stem in load_syllables().lists["counter"]
 
 
-def _collect_telex(word: str) -> _Keys | None:
-    """The keys of a Telex word, lower case, perhaps half decoded; None if it has none."""
-    letters: list[str] = []
-    marks, tones, d_bars, doubtful, vowel_seen = "", "", 0, False, False
-    toneless, typed_tones = split_tone(word)
-    for index, char in enumerate(toneless):
-        base, mark = _MARKS.get(char, (char, ""))
-        marks += mark
-        if char == "đ" or (char == "d" and letters[:1] == ["d"]):
-            d_bars += char == "d"
-            doubtful |= char == "d" and index > 1 and not marks
-            letters += ["d"] if char == "đ" else []
-        elif char == "w" and (vowel_seen or letters):
-            marks += "w"
-            if not vowel_seen:
-                letters.append("u")
-            vowel_seen = True
-        elif char in "sfrxj" and vowel_seen:
-            doubtful |= index < len(toneless) - 1 and "w" not in toneless and not marks
-            tones += char
-        elif char in "aeo" and char in letters:
-            marks += "6"
-            doubtful |= toneless[index - 1] != char
-        else:
-            letters.append(base)
-            vowel_seen |= base in _VOWELS
-    if not (d_bars or tones or "w" in marks or "6" in marks) or d_bars > 1:
-        return None
-    doubtful = word.isascii() and (doubtful or len(word) < 3)
-    return _keys(letters, marks, typed_tones + tones, bool(d_bars) or "đ" in toneless, doubtful)
-
-
-def _collect_vni(word: str) -> _Keys | None:
-    """The keys of a VNI word, lower case, perhaps half decoded; None if a digit is none of its keys."""
-    letters: list[str] = []
-    marks, d_bars = "", 0
+def _collect(word: str, take: Callable[[_Keys, str, str], bool]) -> _Keys | None:
+    """The keys of a word in lower case, perhaps half decoded; None if they contradict each other."""
     toneless, tones = split_tone(word)
+    keys, previous = _Keys(tones=set(tones)), ""
     for char in toneless:
-        base, mark = _MARKS.get(char, (char, ""))
-        if char in _VNI_TONES:
-            tones += _VNI_TONES[char]
-        elif char == "9" and letters[:1] == ["d"]:
-            d_bars += 1
-        elif char in "678" and letters:
-            marks += char
-        elif char.isdecimal():
-            return None
-        else:
-            letters.append("d" if char == "đ" else base)
-            marks += mark
-    if d_bars > 1 or len(marks) > 2:
+        if not take(keys, char, previous):
+            keys.add_letter(char)
+        previous = char
+    if keys.bars > 1 or len(keys.marks) > 1 or len(keys.tones) > 1:
         return None
-    return _keys(letters, marks, tones, bool(d_bars) or "đ" in toneless, len(letters) < 2)
+    is_lone = len(keys.letters) == 1 and not (keys.marks and keys.tones)
+    is_tone_inside = bool(keys.tones) and not keys.marks and word.isalpha() and word[-1] not in _TELEX_TONES
+    keys.is_doubtful = word.isascii() and (keys.is_doubtful or is_lone or is_tone_inside or len(word) < 3)
+    return keys
 
 
-def _keys(letters: list[str], marks: str, tones: str, has_d_bar: bool, is_doubtful: bool) -> _Keys | None:
-    """The keys as one value; None if they contradict each other."""
-    kinds = {"w" if mark in "78w" else mark for mark in marks}
-    if len(kinds) > 1 or len(set(tones)) > 1 or len(letters) < 1:
-        return None
-    is_lone = len(letters) == 1 and not (marks and tones)
-    return _Keys("".join(letters), "".join(kinds), tones[:1], has_d_bar, is_doubtful or is_lone)
+def _take_telex(keys: _Keys, char: str, previous: str) -> bool:
+    """Take a Telex key; False if here it is a letter."""
+    has_vowel = not _VOWELS.isdisjoint(keys.letters)
+    if char == "d" and keys.letters.startswith("d"):
+        keys.bars, keys.has_d_bar = keys.bars + 1, True
+        keys.is_doubtful |= previous != "d" and not keys.marks
+    elif char == "w" and keys.letters:
+        keys.letters += "" if has_vowel else "u"
+        keys.marks.add("w")
+    elif char in _TELEX_TONES and has_vowel:
+        keys.tones.add(char)
+    elif char in "aeo" and char in keys.letters and char + previous not in ("oa", "oe"):  # ngoao, khoeo
+        keys.marks.add("6")
+        keys.is_doubtful |= previous != char
+    else:
+        return False
+    return True
+
+
+def _take_vni(keys: _Keys, char: str, _previous: str) -> bool:
+    """Take a VNI key; False if here it is a letter, or a digit that is no key."""
+    if char in _VNI_TONES and keys.letters:
+        keys.tones.add(_VNI_TONES[char])
+    elif char == "9" and keys.letters.startswith("d"):
+        keys.bars, keys.has_d_bar = keys.bars + 1, True
+    elif char in _VNI_MARKS and keys.letters:
+        keys.marks.add(_VNI_MARKS[char])
+    else:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1)
 def _marked_rhymes() -> dict[tuple[str, str], str]:
-    """(base letters, mark class) -> the rhyme they spell."""
+    """(base letters, mark) -> the rhyme they spell."""
     rhymes = {}
     for rhyme in load_syllables().rhymes:
-        kinds = {"6" if _MARKS[char][1] == "6" else "w" for char in rhyme if char in _MARKS}
-        rhymes[fold(rhyme), "".join(sorted(kinds))] = rhyme
+        marks = {_MARKS[char][1] for char in rhyme if char in _MARKS}
+        rhymes[fold(rhyme), "".join(marks)] = rhyme
     return rhymes
 
 
 def _build(keys: _Keys) -> str | None:
     """The syllable the keys spell; its unaccented form where a mark was forgotten; None if there is none."""
-    onsets = [keys.letters[:size] for size in (3, 2, 1, 0)]
-    for initial in ("đ" + onset[1:] if keys.has_d_bar and onset[:1] == "d" else onset for onset in onsets):
-        rhyme = _marked_rhymes().get((keys.letters[len(initial) :], keys.mark), "")
+    mark, tone = "".join(keys.marks), "".join(keys.tones)
+    for size in (3, 2, 1, 0):
+        onset = keys.letters[:size]
+        if onset and onset not in load_syllables().initials:
+            continue
+        initial = "đ" if keys.has_d_bar and onset == "d" else onset
+        rhyme = _marked_rhymes().get((keys.letters[size:], mark), "")
         parts = split_syllable(initial + rhyme) if rhyme else None
-        if parts and is_tone_legal(parts[1], keys.tone):
-            return place_tone(*parts, keys.tone)
-    is_mark_forgotten = not keys.mark and is_folded_syllable(keys.letters)
-    return keys.letters if is_mark_forgotten and is_tone_legal(keys.letters, keys.tone) else None
+        if parts and is_tone_legal(parts[1], tone):
+            return place_tone(*parts, tone)
+    is_mark_forgotten = not mark and is_folded_syllable(keys.letters)
+    return keys.letters if is_mark_forgotten and is_tone_legal(keys.letters, tone) else None

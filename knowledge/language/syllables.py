@@ -16,7 +16,7 @@ TONES = {"\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "
 _TONE_MARKS = {name: mark for mark, name in TONES.items()}
 _MARKED = "ăâêôơư"
 _VOWELS = "aeiouy" + _MARKED
-_STOPS = ("c", "ch", "p", "t")
+_STOPS = ("c", "ch", "k", "p", "t")
 _CHUNK = re.compile(r"\S+")
 _EDGES = "\"'“”‘’()[]{}<>«»…–—-.,;:!?/\\*•+=_|~`%"
 
@@ -66,6 +66,8 @@ def split_syllable(toneless: str) -> tuple[str, str] | None:
     (('qu', 'ôc'), ('g', 'i'), None)
     """
     table = load_syllables()
+    if toneless in table.lists["name"]:  # Kạn, Kon: against the spelling of k
+        return toneless[:1], toneless[1:]
     for size in (3, 2, 1, 0):
         initial, rhyme = toneless[:size], toneless[size:]
         if (not initial or initial in table.initials) and table.fits(initial, rhyme):
@@ -106,6 +108,8 @@ def is_folded_syllable(word: str) -> bool:
     (True, True, False)
     """
     table, word = load_syllables(), word.lower()
+    if word in table.lists["name"]:
+        return True
     for initial in ("", *table.initials):
         if not word.startswith("d" if initial == "đ" else initial):
             continue
