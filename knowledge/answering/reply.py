@@ -1,7 +1,24 @@
-"""Answer -> Reply: Vietnamese words in paragraphs, no markup."""
+"""Answer -> Reply: Vietnamese words in paragraphs, no markup. The figure first, then its sentence and its source."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from knowledge.answering.answer import Answer, Entry, Missing, Outcome, Verdict
+from knowledge.answering.compute import Derived, Operation, change_of
+from knowledge.answering.match import Veto
+from knowledge.answering.wording import (
+    OPERATION_WORDS,
+    VERDICT_WORDS,
+    format_number,
+    join_unit,
+    label_of,
+    relation_words,
+    status_words,
+    when_words,
+)
+from knowledge.facts.fact import Fact, Relation, Status
+from knowledge.facts.store import Store
 
 
 class Style(StrEnum):
@@ -49,3 +66,209 @@ class Reply:
     def text(self) -> str:
         """The message without markup; a quote stands in its own lines between “ ”."""
         return "\n".join(f"“{p.text}”" if p.is_quote else p.text for p in self.paragraphs)
+
+
+    @property
+    def full_text(self) -> str:
+        """The message with its offers numbered below."""
+        return "\n".join([self.text, *(f"  {i}. {o.label}" for i, o in enumerate(self.offers, start=1))])
+
+
+def line(*parts: str | Span) -> Paragraph:
+    """A paragraph of plain words and spans."""
+    return Paragraph(tuple(p if isinstance(p, Span) else Span(p) for p in parts if p))
+
+
+def bold(text: str) -> Span:
+    return Span(text, Style.BOLD)
+
+
+def render_reply(answer: Answer, store: Store) -> Reply:
+    """The message for an answer with entries, choices or something declined."""
+    paragraphs: list[Paragraph] = []
+    if answer.carried:
+        paragraphs.append(line(Span(f"(Hiểu tiếp câu trước: {answer.carried})", Style.ITALIC)))
+    for entry in answer.entries:
+        paragraphs += _render_entry(entry, store)
+    paragraphs += _render_sources(answer.facts)
+    for missing in answer.missing:
+        paragraphs.append(_render_missing(missing, store))
+    if answer.choices:
+        paragraphs.append(line(_choice_heading(answer)))
+    return Reply(tuple(paragraphs), offers_of(answer.choices))
+
+
+def offers_of(facts: Iterable[Fact]) -> tuple[Offer, ...]:
+    """A button for each fact."""
+    return tuple(Offer(label_of(f), f.key) for f in facts)
+
+
+def quote(fact: Fact) -> Paragraph:
+    """The fact's sentence, its figure bold."""
+    if fact.figure_span is None:
+        return Paragraph((Span(fact.sentence),), is_quote=True)
+    start, end = fact.figure_span
+    spans = (Span(fact.sentence[:start]), bold(fact.sentence[start:end]), Span(fact.sentence[end:]))
+    return Paragraph(tuple(s for s in spans if s.text), is_quote=True)
+
+
+def source_line(fact: Fact) -> Paragraph:
+    """The report's title, author and year."""
+    year = f"{fact.report_year}" if fact.report_year else ""
+    parts = [p for p in (fact.author, year) if p]
+    return line("Nguồn: ", Span(fact.title, Style.ITALIC), f" ({', '.join(parts)})" if parts else "")
+
+
+def figure_line(fact: Fact, store: Store) -> Paragraph:
+    """ "Thu ngân sách năm 2021 (thực hiện): 158,3 tỷ đồng, bằng 102% kế hoạch"."""
+    if fact.figure is None:
+        return line(bold(fact.indicator) if fact.indicator else "Báo cáo viết:")
+    of = store.by_id.get(fact.of or "")
+    if fact.relation is not None:
+        head = f"{fact.indicator}, {relation_words(fact)}, {_slots_words(fact)}: "
+        change = change_of(fact)
+        return line(head, bold(_direction_words(fact) + fact.figure), _change_words(fact, change), _level_words(of))
+    return line(f"{fact.indicator}, {_slots_words(fact)}: ", bold(fact.figure), _comparison_words(fact, store))
+
+
+def _render_entry(entry: Entry, store: Store) -> list[Paragraph]:
+    paragraphs = [line(VERDICT_WORDS[entry.verdict])] if entry.verdict else []
+    stated = {(d.operation, d.value) for f in entry.facts if (d := change_of(f))}
+    derived = [d for d in entry.derived if (d.operation, d.value) not in stated]
+    is_computed = bool(derived)
+    shown = [f for f in entry.facts if not (f.relation is None and any(g.of == f.id for g in entry.facts)) or is_computed]
+    if is_computed:
+        paragraphs += [_derived_line(derived, entry)]
+    paragraphs += [figure_line(f, store) for f in shown]
+    if is_computed and (caution := _caution(entry.facts)):
+        paragraphs.append(line(Span(caution, Style.ITALIC)))
+    if entry.verdict is Verdict.MISMATCH and len(entry.facts) > 1:
+        paragraphs.append(line("Con số được hỏi là của mục thứ hai ở trên."))
+    sentences = dict.fromkeys(f.sentence for f in entry.facts)
+    for sentence in sentences:
+        paragraphs.append(_merge_quotes([f for f in entry.facts if f.sentence == sentence]))
+    return paragraphs
+
+
+def _merge_quotes(facts: Sequence[Fact]) -> Paragraph:
+    """One sentence with the figures of several facts bold."""
+    sentence = facts[0].sentence
+    spans: list[Span] = []
+    last = 0
+    for start, end in sorted({f.figure_span for f in facts if f.figure_span}):
+        if start >= last:
+            spans += [Span(sentence[last:start]), bold(sentence[start:end])]
+            last = end
+    spans.append(Span(sentence[last:]))
+    return Paragraph(tuple(s for s in spans if s.text), is_quote=True)
+
+
+def _render_sources(facts: Sequence[Fact]) -> list[Paragraph]:
+    by_report = {f.report: f for f in facts}
+    return [source_line(f) for f in by_report.values()]
+
+
+def _slots_words(fact: Fact) -> str:
+    status = status_words(fact)
+    return f"{when_words(fact)} ({status})" if when_words(fact) and status else when_words(fact) or status
+
+
+def _direction_words(fact: Fact) -> str:
+    if fact.relation in (Relation.PCT_CHANGE, Relation.ABS_CHANGE):
+        return "giảm " if fact.direction == "down" else "tăng "
+    return "vượt " if fact.relation is Relation.PCT_OVER_PLAN else ""
+
+
+def _change_words(fact: Fact, change: Derived | None) -> str:
+    if change is None or not change.value:
+        return ""
+    is_plan = fact.relation is Relation.PCT_OF_PLAN
+    up, down = ("vượt", "còn thiếu") if is_plan else ("tăng", "giảm")
+    word = up if change.value > 0 else down
+    about = "khoảng " if change.is_about else ""
+    return f", tức {word} {about}{format_number(abs(change.value))}% (bot tính)"
+
+
+def _level_words(of: Fact | None) -> str:
+    return f" — mức đạt: {of.figure}" if of is not None and of.figure else ""
+
+
+def _comparison_words(fact: Fact, store: Store) -> str:
+    parts = []
+    for c in store.comparisons_of(fact):
+        base = c.against or ("kế hoạch" if c.relation and c.relation.is_about_plan else "so với cùng kỳ")
+        match c.relation:
+            case Relation.PCT_OF_PLAN | Relation.PCT_OF_PREVIOUS:
+                text = f"bằng {c.figure} {base}{_change_words(c, change_of(c))}"
+            case Relation.PCT_OVER_PLAN:
+                text = f"vượt {c.figure} {base}"
+            case Relation.RATIO:
+                text = f"gấp {c.figure} {base}"
+            case _:
+                text = f"{_direction_words(c)}{c.figure} {base}"
+        parts.append(text)
+    return f"; {'; '.join(parts)}" if parts else ""
+
+
+def _derived_line(derived: Sequence[Derived], entry: Entry) -> Paragraph:
+    first = derived[0]
+    about = "khoảng " if first.is_about else ""
+    value = bold(f"{about}{join_unit(format_number(abs(first.value)), first.unit)}")
+    percent = next((d for d in derived if d.operation is Operation.PERCENT_CHANGE), None)
+    match first.operation:
+        case Operation.DIFFERENCE:
+            word = "Bằng nhau, chênh " if not first.value else "Tăng " if first.value > 0 else "Giảm "
+            tail = f" ({'khoảng ' if percent.is_about else ''}{format_number(abs(percent.value))}%)" if percent else ""
+            return line(word, value, tail, " — bot tính từ các số dưới đây:")
+        case Operation.MAX | Operation.MIN:
+            word = OPERATION_WORDS[first.operation].capitalize()
+            return line(f"{word}: ", value)
+        case _:
+            return line(f"{OPERATION_WORDS[first.operation].capitalize()}: ", value, " — bot tính từ các số dưới đây:")
+
+
+def _caution(facts: Sequence[Fact]) -> str:
+    levels = [f for f in facts if f.relation is None and f.quantity]
+    if len(levels) < 2:
+        return ""
+    notes = []
+    if len({f.status in (Status.PLAN, Status.TARGET) for f in levels}) > 1:
+        notes.append("một bên là số thực hiện, một bên là kế hoạch hoặc mục tiêu")
+    if len({f.indicator for f in levels}) > 1:
+        notes.append("báo cáo gọi tên hai số này khác nhau")
+    return f"Lưu ý: {'; '.join(notes)}." if notes else ""
+
+
+_VETO_WORDS = {
+    Veto.PERIOD: "cho thời gian được hỏi",
+    Veto.PLACE: "cho nơi được hỏi",
+    Veto.STATUS: "theo loại được hỏi (thực hiện hay mục tiêu)",
+    Veto.MEASURE: "so với kế hoạch hay kỳ trước",
+    Veto.UNIT: "theo đơn vị được hỏi",
+    Veto.SCOPE: "theo nghĩa được hỏi (tổng số hay mới)",
+    Veto.KIND: "theo nghĩa được hỏi (số lượng hay tỷ lệ)",
+    Veto.FIGURE: "bằng con số",
+}
+
+
+def _render_missing(missing: Missing, store: Store) -> Paragraph:
+    if missing.numbers:
+        return line("Báo cáo không nêu số ", bold(missing.numbers), ".")
+    if missing.words:
+        name = f"“{missing.words}”" + (f" ({missing.indicator})" if missing.indicator else "")
+        return line("Báo cáo không nêu ", bold(name), ".")
+    why = f" {_VETO_WORDS[missing.veto]}" if missing.veto else ""
+    same = [f for f in store.facts if f.indicator == missing.indicator and f.relation is None and f.quantity]
+    have = "; ".join(dict.fromkeys(_slots_words(f) for f in same))
+    tail = f" Báo cáo chỉ có: {have}." if have and missing.veto in (Veto.PERIOD, Veto.STATUS) else ""
+    return line("Báo cáo không nêu ", bold(missing.indicator), f"{why}.{tail}")
+
+
+def _choice_heading(answer: Answer) -> str:
+    match answer.outcome:
+        case Outcome.CHOOSE:
+            return "Ý bạn là mục nào dưới đây?"
+        case Outcome.ANSWERED:
+            return "Xem thêm:"
+        case _:
+            return "Những gì gần nhất báo cáo có:"

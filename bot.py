@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+"""The commands: telegram (default), console, ask, check, extract. Reads settings, loads knowledge, dispatches."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.facts.errors import DataError
+
+if TYPE_CHECKING:
+    from handlers.settings import Settings
+    from knowledge.answering import Index
+
+OK, INPUT_ERROR, USAGE_ERROR = 0, 1, 2
+NO_TOKEN = (
+    "Chưa có TELEGRAM_TOKEN: nhắn /newbot cho @BotFather trong Telegram để lấy, ghi vào .env dòng TELEGRAM_TOKEN=…; "
+    "không cần token thì chạy: python bot.py console"
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(USAGE_ERROR, f"{self.prog}: {message}; xem {self.prog} --help\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line; each command's default `run` takes the arguments and returns the exit code."""
+    parser = _Parser(prog="bot.py", description="Hỏi đáp báo cáo: trả lời bằng số liệu kèm đúng câu trong báo cáo.")
+    commands = parser.add_subparsers(title="lệnh", metavar="")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=about, description=about)
+        sub.set_defaults(run=run)
+        return sub
+
+    parser.set_defaults(run=run_telegram)
+    command("telegram", run_telegram, "chạy bot Telegram (mặc định)")
+    console = command("console", run_console, "hỏi đáp trong cửa sổ dòng lệnh, không cần token")
+    ask = command("ask", run_ask, "trả lời một câu hỏi, hay mỗi dòng một câu với --jsonl")
+    ask.add_argument("question", nargs="?", help="câu hỏi")
+    ask.add_argument("--json", action="store_true", help="in JSON thay cho lời")
+    ask.add_argument("--jsonl", action="store_true", help="đọc từng dòng từ đầu vào, in mỗi dòng một JSON")
+    check = command("check", run_check, "kiểm tra các báo cáo: mọi số liệu phải đúng nguyên văn")
+    check.add_argument("directory", nargs="?", type=Path, help="thư mục chứa các báo cáo")
+    check.add_argument("--strict", action="store_true", help="coi số còn sót là lỗi")
+    extract = command("extract", run_extract, "đọc số liệu từ một văn bản")
+    extract.add_argument("file", type=Path, help=".txt .md .html .docx .pdf")
+    extract.add_argument("--json", action="store_true", help="in JSON")
+    extract.add_argument("--into", type=Path, metavar="DIR", help="ghi report.txt và facts.yaml vào thư mục mới")
+    for sub in (console, ask):
+        sub.add_argument("--knowledge", type=Path, metavar="DIR", help="thư mục chứa các báo cáo")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit code is 0 fine, 1 input or set-up wrong, 2 usage."""
+    args = build_parser().parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return INPUT_ERROR
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OK
+    except KeyboardInterrupt:
+        return OK
+
+
+def run_telegram(_: argparse.Namespace) -> int:
+    settings = _load_settings()
+    if settings is None:
+        return INPUT_ERROR
+    if settings.telegram_token is None:
+        print(NO_TOKEN, file=sys.stderr)
+        return INPUT_ERROR
+    index = _load_index(settings.knowledge_dir)
+    from handlers.service import run
+
+    return run(settings, lambda: index)
+
+
+def run_console(args: argparse.Namespace) -> int:
+    index = _load_index(_knowledge_dir(args.knowledge))
+    from handlers.console import run_console as run
+
+    return run(index)
+
+
+def run_ask(args: argparse.Namespace) -> int:
+    from knowledge.answering import Context, ask
+    from knowledge.answering.export import export_turn
+
+    if not args.jsonl and not args.question:
+        print("Cần một câu hỏi, ví dụ: python bot.py ask 'thu ngân sách 2021?'", file=sys.stderr)
+        return USAGE_ERROR
+    index = _load_index(_knowledge_dir(args.knowledge))
+    if not args.jsonl:
+        turn = ask(args.question, index)
+        print(json.dumps(export_turn(args.question, turn), ensure_ascii=False) if args.json else turn.reply.full_text)
+        return OK
+    contexts: dict[str, Context] = {}
+    for line in sys.stdin.buffer:
+        if row := line.decode("utf-8", "replace").strip():
+            text, chat = _parse_row(row)
+            turn = ask(text, index, contexts.get(chat) if chat is not None else None)
+            if chat is not None:
+                contexts[chat] = turn.context
+            print(json.dumps(export_turn(text, turn), ensure_ascii=False), flush=True)
+    return OK
+
+
+def _parse_row(row: str) -> tuple[str, str | None]:
+    """The text and chat of a line; a line that is no such JSON object is a question itself."""
+    try:
+        data = json.loads(row)
+    except (ValueError, RecursionError):
+        return row, None
+    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
+        return row, None
+    return data["text"], str(data["chat"]) if data.get("chat") is not None else None
+
+
+def run_check(args: argparse.Namespace) -> int:
+    from knowledge.facts.files import find_report_folders, load_report_folder
+    from knowledge.facts.proof import prove
+
+    folders = find_report_folders(_knowledge_dir(args.directory))
+    left, failed = 0, False
+    for folder in folders:
+        try:
+            report = prove(load_report_folder(folder))
+        except DataError as error:
+            print(error, file=sys.stderr)
+            failed = True
+            continue
+        for warning in report.warnings:
+            print(f"lưu ý: {warning}")
+        print(
+            f"{report.id}: {len(report.facts)} mục có chứng cứ, {report.covered_numbers} số đã có trong facts, "
+            f"{report.ignored_numbers} số bỏ qua có lý do, còn sót {report.left_numbers}"
+        )
+        left += report.left_numbers
+    if not folders:
+        print("Chưa có báo cáo nào trong thư mục này.", file=sys.stderr)
+    return INPUT_ERROR if failed or not folders or (args.strict and left) else OK
+
+
+def run_extract(args: argparse.Namespace) -> int:
+    from knowledge.extraction.command import run
+
+    return run(args.file, args.into, args.json)
+
+
+def _load_settings() -> "Settings | None":
+    from handlers.settings import SettingsError, load_settings
+
+    try:
+        return load_settings()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return None
+
+
+def _knowledge_dir(chosen: Path | None) -> Path:
+    """The folder named on the command line, else the setting."""
+    if chosen is not None:
+        return chosen
+    settings = _load_settings()
+    if settings is None:
+        raise SystemExit(INPUT_ERROR)
+    return settings.knowledge_dir
+
+
+def _load_index(directory: Path) -> "Index":
+    from knowledge.answering import Index
+    from knowledge.facts.store import load_store
+
+    return Index(load_store(directory))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

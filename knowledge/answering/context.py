@@ -1,0 +1,29 @@
+"""What a chat was about, so that "còn 2022?" is understood."""
+
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The last answer in a chat. facts, choices: full ids; periods: codes, as talked about, latest last."""
+
+    facts: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    measure: str = ""
+    operation: str = ""
+    choices: tuple[str, ...] = ()
+
+    def to_json(self) -> str:
+        """The context as a line of text; `from_json` reads it back."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Context":
+        """The context in the text; an empty one if the text is from another version or broken."""
+        try:
+            data = json.loads(text)
+            fields = {k: v if isinstance(v, str) else tuple(map(str, v)) for k, v in data.items()}
+            return cls(**fields)
+        except (ValueError, TypeError, AttributeError):
+            return cls()

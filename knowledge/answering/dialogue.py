@@ -1,0 +1,281 @@
+"""A message in a chat -> Turn: each question in it read, resolved, and put into words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.answering.answer import MAX_CHOICES, Answer, Entry, Missing, Outcome, answered, declined, join_answers, offered
+from knowledge.answering.context import Context
+from knowledge.answering.index import Index, indicator_phrases
+from knowledge.answering.match import Match, Veto, find_matches, find_veto, fits_place, scopes_of
+from knowledge.answering.query import Query, parse_queries
+from knowledge.answering.reply import Reply, render_reply
+from knowledge.answering.resolve import find_numbers, list_facts, rank_facts, resolve
+from knowledge.answering.slots import Slots, read_slots
+from knowledge.answering.smalltalk import render_smalltalk
+from knowledge.answering.statements import find_statements
+from knowledge.answering.wording import reading_of
+from knowledge.facts.fact import Fact
+from knowledge.language.period import format_period, parse_period
+from knowledge.language.text import normalize
+
+MAX_QUESTIONS = 6  # in one message
+NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
+_END = re.compile(r"[?!;\n]+|\.(?=\s|$)")
+_JOINT = re.compile(r"\s*(?:,|\+|&|\bvà\b|\bva\b|\bcùng với\b|\band\b)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was answered, how it reads, and what the chat is about now."""
+
+    answer: Answer
+    reply: Reply
+    context: Context
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.answer.outcome
+
+
+def ask(text: str, index: Index, context: Context | None = None) -> Turn:
+    """The reply to one message. Never raises because of `text`."""
+    context = context or Context()
+    plain = normalize(text)
+    if picked := _pick_by_number(plain, context):
+        return choose(picked, index, context)
+    questions = [part for part in _END.split(plain) if any(c.isalnum() for c in part)][:MAX_QUESTIONS]
+    answers: list[Answer] = []
+    for question in questions or [""]:
+        answer = answer_question(question, index, context)
+        context = answer.context
+        answers.append(answer)
+    kept = [a for a in answers if a.outcome is not Outcome.CHAT] or answers[:1]
+    return _turn(join_answers(kept), index, context)
+
+
+def choose(key: str, index: Index, context: Context | None = None) -> Turn:
+    """The fact behind a pressed offer, told like an answer; a key of an older knowledge is declined kindly."""
+    fact = index.store.find(key)
+    context = context or Context()
+    if fact is None:
+        answer = Answer(Outcome.NOT_FOUND, missing=(Missing(words="mục này nữa, vì dữ liệu đã được cập nhật"),))
+        return _turn(answer, index, context)
+    base = index.store.by_id.get(fact.of or "")
+    entry = Entry((fact, base) if base else (fact,))
+    answer = replace(answered([entry], (), reading_of(fact)), context=_context_of([fact], context))
+    return _turn(answer, index, answer.context)
+
+
+def _turn(answer: Answer, index: Index, context: Context) -> Turn:
+    if answer.outcome is Outcome.CHAT:
+        return Turn(answer, render_smalltalk(answer.topic, index), context)
+    return Turn(answer, render_reply(answer, index.store), context)
+
+
+def _pick_by_number(text: str, context: Context) -> str:
+    number = text.strip(" .)")
+    if number.isascii() and number.isdigit() and len(number) == 1 and 0 < int(number) <= len(context.choices):
+        return context.choices[int(number) - 1]
+    return ""
+
+
+def answer_question(text: str, index: Index, context: Context) -> Answer:
+    """The answer to one question of a message."""
+    queries = parse_queries(text, index)
+    read = [(query, find_matches(query, index)) for query in queries]
+    query, matches = max(read, key=lambda pair: _fit(pair[1]))
+    answer = _answer_query(query, matches, index, context)
+    if answer.outcome is Outcome.NOT_FOUND and (parts := _answer_parts(query, index, context)):
+        answer = parts
+    return replace(answer, context=_next_context(answer, query, context))
+
+
+def _fit(matches: Sequence[Match]) -> tuple[bool, float]:
+    full = [m.score for m in matches if not m.unexplained]
+    return (bool(full), max(full or [m.score for m in matches], default=0.0))
+
+
+def _answer_query(query: Query, matches: Sequence[Match], index: Index, context: Context) -> Answer:
+    full = [m for m in matches if not m.unexplained]
+    is_named = bool(full) and (bool(query.hard) or max(m.said for m in full) >= NAMED)
+    slots = read_slots(query)
+    if not is_named and (topic := _smalltalk_topic(query, slots)):
+        return Answer(Outcome.CHAT, topic=topic)
+    if slots.operation in ("list", "max", "min") and (answer := _answer_many(query, full, slots, index)):
+        return answer
+    if not query.hard and not is_named:
+        return _answer_slots(query, slots, index, context)
+    if is_named:
+        return _answer_named(query, full, index, context)
+    return _answer_statement(query, slots, index) or _decline_words(query, matches, slots, index)
+
+
+def _smalltalk_topic(query: Query, slots: Slots) -> str:
+    found = [c for c in query.cues if c.cue.slot == "smalltalk"]
+    if not query.words:
+        return "empty"
+    if found and not (slots.periods or slots.measure):
+        return max(found, key=lambda c: len(c.places)).cue.value
+    return ""
+
+
+def _answer_named(query: Query, full: Sequence[Match], index: Index, context: Context) -> Answer:
+    top = full[0]
+    numbers = [
+        q
+        for q in query.quantities
+        if not {i for i in query.quantity_words if q.start <= query.words[i].token.start < q.end} <= top.covered
+    ]
+    if context.choices and top.slots.is_anaphora:
+        chosen = [m for m in full if m.fact.id in context.choices]
+        full = chosen or full
+    if top.slots.is_follow_up and top.slots.is_open and context.facts:
+        inherited = [replace(m, slots=_inherit(m.slots, context)) for m in full]
+        answer = resolve(inherited, index, numbers)
+        if answer.outcome is not Outcome.NOT_FOUND:
+            return replace(answer, carried=", ".join(_carried_words(context)))
+    return resolve(full, index, numbers)
+
+
+def _carried_words(context: Context) -> list[str]:
+    return list(context.periods[-2:] if context.operation else context.periods[-1:])
+
+
+def _inherit(slots: Slots, context: Context) -> Slots:
+    """The slots with what the chat was about where the question leaves it open."""
+    periods = tuple(parse_period(code) for code in context.periods)
+    operation = slots.operation or ("" if slots.measure else context.operation if slots.is_open else "")
+    measure = slots.measure or ("" if operation or slots.unit else context.measure if slots.is_open else "")
+    if slots.is_same_period or measure:
+        kept = periods[-1:]
+    elif operation in ("difference", "compare", "ratio", "sum"):
+        kept = periods[-1:] if slots.base or slots.periods else periods[-2:]
+    else:
+        kept = () if slots.statuses else periods[-1:]
+    own = slots.periods if slots.periods else kept
+    if operation == "compare" and slots.periods and not slots.base:
+        own = (*kept, *slots.periods)
+    return replace(slots, periods=tuple(dict.fromkeys(own)), operation=operation, measure=measure)
+
+
+def _answer_slots(query: Query, slots: Slots, index: Index, context: Context) -> Answer:
+    """A question of slots alone: about what the chat was about, or too open to answer."""
+    if context.choices and (slots.scope or slots.is_anaphora or slots.periods or slots.statuses):
+        facts = [index.store.by_id[i] for i in context.choices if i in index.store.by_id]
+        fitting = [f for f in facts if find_veto(f, slots, index) is None]
+        fitting = [f for f in fitting if slots.scope in scopes_of(f)] or fitting if slots.scope else fitting
+        if fitting and len(fitting) < len(facts):
+            return answered([Entry((fitting[0],))], (), reading_of(fitting[0])) if len(fitting) == 1 else offered(fitting)
+    if context.facts and not slots.is_open and not (query.quantities and not slots.measure):
+        labels = {index.store.by_id[i].indicator for i in context.facts if i in index.store.by_id}
+        inherited = _inherit(slots, context)
+        about = [_as_match(f, index, inherited) for f in index.facts if f.indicator in labels]
+        if about:
+            return replace(resolve(about, index), carried=", ".join(sorted(labels)))
+    if query.quantities and not slots.asks_figure:
+        return find_numbers(query.quantities, slots, index)
+    return _answer_bare_slots(slots, index)
+
+
+def _as_match(fact: Fact, index: Index, slots: Slots) -> Match:
+    name = next(n for n in index.names if fact in n.facts)
+    return Match(fact, name, 1.0, 1.0, frozenset(), frozenset(), slots)
+
+
+def _answer_bare_slots(slots: Slots, index: Index) -> Answer:
+    """Nothing is named: what fits the slots is offered, most likely first."""
+    if not (slots.periods or slots.measure or slots.unit or slots.statuses or slots.scope):
+        return Answer(Outcome.CHAT, topic="empty")
+    pool = index.store.facts if slots.unit and slots.unit.kind == "percent" else index.facts
+    fitting = list_facts(slots, index.store.facts, index) if slots.measure else []
+    fitting = fitting or [f for f in pool if f.quantity and find_veto(f, slots, index) is None]
+    if not fitting:
+        return declined(Missing(words=_slot_words(slots), veto=Veto.PERIOD), [])
+    return offered(fitting)
+
+
+def _slot_words(slots: Slots) -> str:
+    return "số liệu " + ", ".join(format_period(p) for p in slots.periods) if slots.periods else "mục được hỏi"
+
+
+def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index) -> Answer | None:
+    """A list or a ranking, of what is named or of everything that fits the slots."""
+    if query.hard and not full:
+        return None
+    facts = [m.fact for m in full] if query.hard else list(index.store.facts)
+    if slots.operation in ("max", "min"):
+        ids = {f.id for f in facts}
+        pool = [f for f in index.store.facts if f.id in ids or f.of in ids]
+        return rank_facts(slots, index, pool)
+    listed = list_facts(slots, facts, index)
+    if not listed or not (slots.periods or slots.statuses or slots.measure or query.hard):
+        return None
+    return answered([Entry((f,)) for f in listed])
+
+
+def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None:
+    if slots.asks_figure or slots.measure or slots.unit:
+        return None
+    found = [f for f in find_statements(query, index) if fits_place(f.fact, slots)]
+    return answered([Entry((found[0].fact,))], (), "") if found else None
+
+
+def _decline_words(query: Query, matches: Sequence[Match], slots: Slots, index: Index) -> Answer:
+    """What the report does not have, by the words of the question, and what comes near."""
+    best = matches[0] if matches else None
+    near = [m.fact for m in matches if m.score >= 0.5 * matches[0].score and m.said >= 0.25][:MAX_CHOICES]
+    if any(not fits_place(f, slots) for f in near):
+        near = []
+    unexplained = best.unexplained if best and near else query.hard
+    known = next((places for places in query.known if set(places) & unexplained), ())
+    words = query.surface(frozenset(known) | unexplained)
+    return declined(Missing(words=words or query.text), near)
+
+
+def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None:
+    """The question taken apart at "và" and commas, where that names more things; None if it does not."""
+    parts = [p for p in _JOINT.split(query.text) if any(c.isalpha() for c in p)]
+    if not 2 <= len(parts) <= MAX_QUESTIONS:
+        return None
+    shared = " ".join(query.text[m.start : m.end] for m in query.periods)
+    answers = []
+    for part in parts:
+        read = [(q, find_matches(q, index)) for q in parse_queries(f"{part} {shared}" if shared not in part else part, index)]
+        part_query, matches = max(read, key=lambda pair: _fit(pair[1]))
+        answers.append(_answer_query(part_query, matches, index, Context()))
+    useful = [a for a in answers if a.outcome is Outcome.ANSWERED]
+    clear = [a for a in answers if a.outcome in (Outcome.ANSWERED, Outcome.NOT_FOUND)]
+    return join_answers(clear) if useful and len(clear) == len(answers) else None
+
+
+def _next_context(answer: Answer, query: Query, context: Context) -> Context:
+    if answer.outcome is Outcome.CHAT:
+        return context
+    if answer.outcome is Outcome.CHOOSE:
+        return replace(context, choices=tuple(f.id for f in answer.choices))
+    if not answer.entries:
+        return replace(context, choices=())
+    slots = read_slots(query)
+    following = _context_of(answer.entries[-1].facts, context)
+    last = slots.base or (slots.periods[-1] if slots.periods else None)
+    periods = following.periods
+    if last is not None:
+        code = format_period(last)
+        periods = (*(p for p in periods if p != code), code)
+    operation = slots.operation if slots.operation in ("difference", "compare", "ratio") else ""
+    if answer.entries[-1].derived and not operation and answer.carried:
+        operation = context.operation
+    return replace(following, periods=periods, measure=slots.measure, operation=operation)
+
+
+def _context_of(facts: Sequence[Fact], context: Context) -> Context:
+    """A chat about those facts; periods talked about before stay while the thing is the same."""
+    bases = [f.of or f.id for f in facts]
+    said = [format_period(f.period) for f in reversed(facts) if f.period]
+    before = context.periods if set(bases) & set(context.facts) or context.facts == () else context.periods
+    periods = tuple(dict.fromkeys([*(p for p in before if p not in said), *said]))[-4:]
+    return Context(facts=tuple(dict.fromkeys(bases)), periods=periods)
+
+
+__all__ = ["Turn", "ask", "choose", "indicator_phrases"]

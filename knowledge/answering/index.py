@@ -1,0 +1,159 @@
+"""Store -> Index: every name a fact goes by, the words in them and how much each word tells."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import log
+
+from knowledge.answering.vocabulary import Vocabulary
+from knowledge.facts.fact import Fact
+from knowledge.facts.store import Store
+from knowledge.language.indicators import load_indicators
+from knowledge.language.lexicon import Keys, canonicalize, lexicon_words, load_cues, to_keys
+from knowledge.language.period import Period
+from knowledge.language.sentences import find_clauses
+
+FUNCTION_WORD_WEIGHT = 0.25  # of a content word's: "trên", "của", "số" in a name tell little
+UNKNOWN_WORD_WEIGHT = 3.0  # as a word that one name in twenty has
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A label or alias in canonical words, and the facts that go by it."""
+
+    words: frozenset[str]
+    weight: float
+    facts: tuple[Fact, ...]
+    order: Keys
+    is_label: bool
+
+
+class Index:
+    """What the questions are matched against; built once from a store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.facts = tuple(f for f in store.facts if f.relation is None)
+        named = _collect_names(self.facts)
+        self._document_count = len(self.facts) + 1
+        self._frequency = _count_documents(named)
+        self.names = tuple(
+            Name(frozenset(keys), sum(map(self.weigh, set(keys))), facts, keys, is_label)
+            for keys, (facts, is_label) in named.items()
+        )
+        self.names_by_word: dict[str, list[int]] = defaultdict(list)
+        for i, name in enumerate(self.names):
+            for word in name.words:
+                self.names_by_word[word].append(i)
+        self.sentences = tuple(_sentence_words(f) for f in store.statements)
+        self.vocabulary = Vocabulary(self._all_words())
+
+    @cached_property
+    def anchor(self) -> Period | None:
+        """What "năm nay" means: the period of the latest report."""
+        periods = [r.period for r in self.store.reports if r.period]
+        return max(periods, key=lambda p: p.last, default=None)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Every place that a report or fact is about."""
+        return frozenset({r.place for r in self.store.reports} | {f.place for f in self.facts}) - {""}
+
+    @cached_property
+    def clause_words(self) -> dict[str, frozenset[str]]:
+        """Of each fact's id, the words around its figure up to the next semicolon."""
+        return {f.id: frozenset(canonicalize(to_keys(_clause(f)))) for f in self.facts}
+
+    def weigh(self, word: str) -> float:
+        """How much a word of a name tells, from its rarity among the facts."""
+        weight = log(1 + self._document_count / self._frequency.get(word, 1))
+        return weight * (FUNCTION_WORD_WEIGHT if word in _function_words() else 1.0)
+
+    @cached_property
+    def _sentence_frequency(self) -> Counter[str]:
+        return Counter(word for words in self.sentences for word in words)
+
+    def is_in_sentences(self, word: str) -> bool:
+        return word in self._sentence_frequency
+
+    def weigh_in_sentences(self, word: str) -> float:
+        """How much a word of a sentence tells, from its rarity among the sentences."""
+        return log(1 + (len(self.sentences) + 1) / self._sentence_frequency[word])
+
+    def _all_words(self) -> Iterable[str]:
+        yield from lexicon_words()
+        for name in self.names:
+            yield from name.words
+        for words in self.sentences:
+            yield from words
+        for phrase in indicator_phrases():
+            yield from phrase
+
+
+def _collect_names(facts: Iterable[Fact]) -> dict[Keys, tuple[tuple[Fact, ...], bool]]:
+    """Canonical words -> the facts called so, and whether it is the label of one of them."""
+    found: dict[Keys, list[Fact]] = defaultdict(list)
+    labels: set[Keys] = set()
+    own: set[tuple[Keys, str]] = set()
+    for fact in facts:
+        label = canonicalize(to_keys(fact.indicator))
+        labels.add(label)
+        for keys in dict.fromkeys([label, *(canonicalize(to_keys(a)) for a in fact.aliases)]):
+            found[keys].append(fact)
+            own.add((keys, fact.id))
+    for fact in facts:  # what the statistical system calls the same thing, unless another fact has that name
+        for keys in _official_names(canonicalize(to_keys(fact.indicator))):
+            if all(other.indicator == fact.indicator for other in found.get(keys, [])) and (keys, fact.id) not in own:
+                found[keys].append(fact)
+                own.add((keys, fact.id))
+    return {keys: (tuple(named), keys in labels) for keys, named in found.items() if keys}
+
+
+def _official_names(label: Keys) -> Iterable[Keys]:
+    return _classes_by_name().get(frozenset(label), ())
+
+
+@lru_cache(maxsize=1)
+def _classes_by_name() -> dict[frozenset[str], tuple[Keys, ...]]:
+    """The names of each statistical indicator, by the words of any of them."""
+    classes: dict[frozenset[str], tuple[Keys, ...]] = {}
+    for row in load_indicators():
+        names = tuple(canonicalize(to_keys(n)) for n in (row.name, *row.aliases))
+        for name in names:
+            classes.setdefault(frozenset(name), names)
+    return classes
+
+
+def indicator_phrases() -> Iterable[Keys]:
+    """Every known indicator's names in canonical words."""
+    for names in _classes_by_name().values():
+        yield from names
+
+
+def _count_documents(named: dict[Keys, tuple[tuple[Fact, ...], bool]]) -> dict[str, int]:
+    seen: dict[str, set[str]] = defaultdict(set)
+    for keys, (facts, _) in named.items():
+        for word in keys:
+            seen[word].update(f.id for f in facts)
+    return {word: len(ids) for word, ids in seen.items()}
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    cues = (cue for cues in load_cues().values() for cue in cues)
+    return frozenset(c.words[0] for c in cues if len(c.words) == 1 and c.slot in ("filler", "kind"))
+
+
+def _clause(fact: Fact) -> str:
+    if fact.figure_span is None:
+        return fact.sentence
+    middle = fact.figure_span[0]
+    for start, end in find_clauses(fact.sentence):
+        if start <= middle < end:
+            return fact.sentence[start:end]
+    return fact.sentence
+
+
+def _sentence_words(fact: Fact) -> frozenset[str]:
+    return frozenset(canonicalize(to_keys(fact.sentence)))

@@ -1,0 +1,184 @@
+"""Query -> matches: which facts the question's words name, and why a fact must not be said all the same."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.answering.index import UNKNOWN_WORD_WEIGHT, Index, Name
+from knowledge.answering.query import Query
+from knowledge.answering.slots import Slots, read_slots
+from knowledge.facts.fact import Fact
+from knowledge.language.lexicon import load_cues, to_keys
+from knowledge.language.places import covers
+from knowledge.language.unit import base_unit
+
+NAME_SHARE = 0.6  # of a score is how much of the name was said, the rest how much of the question is explained
+CLAUSE_TRUST = 0.7  # a word found beside the figure, not in the name
+MIN_NAME_SHARE = 0.12  # less said of a name is no mention of it
+CLAUSE_NAME_SHARE = 0.5  # the words beside a figure only help one whose name was half said
+MIN_TRUST = 0.6  # mean over the question's hard words
+
+
+class Veto(StrEnum):
+    """Why a fact whose name fits is not the one asked for."""
+
+    PERIOD = "period"
+    PLACE = "place"
+    STATUS = "status"
+    MEASURE = "measure"
+    UNIT = "unit"
+    SCOPE = "scope"
+    KIND = "kind"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact whose name the question says. score: 0..1; said: share of the name's weight; covered: words it explains.
+
+    unexplained: hard words that neither the name nor the figure's clause has.
+    """
+
+    fact: Fact
+    name: Name
+    score: float
+    said: float
+    covered: frozenset[int]
+    unexplained: frozenset[int]
+    slots: Slots
+
+
+def find_matches(query: Query, index: Index, among: frozenset[str] | None = None) -> list[Match]:
+    """The best match of each fact, best first; with `among`, only of facts with those ids."""
+    weights = [_word_weight(query, i, index) for i in range(len(query.words))]
+    hits: dict[int, dict[str, tuple[float, int]]] = defaultdict(dict)
+    for i, word in enumerate(query.words):
+        for key, trust in word.spellings.items():
+            for n in index.names_by_word.get(key, ()):
+                if trust > hits[n].get(key, (0.0, 0))[0]:
+                    hits[n][key] = (trust, i)
+    best: dict[str, Match] = {}
+    for n, keys in hits.items():
+        for match in _match_name(query, index, index.names[n], keys, weights):
+            if among is not None and match.fact.id not in among:
+                continue
+            old = best.get(match.fact.id)
+            if old is None or (match.score, match.said) > (old.score, old.said):
+                best[match.fact.id] = match
+    return sorted(best.values(), key=lambda m: -m.score)
+
+
+def _word_weight(query: Query, i: int, index: Index) -> float:
+    spellings = query.words[i].spellings
+    known = [index.weigh(key) for key in spellings if key in index.names_by_word]
+    return max(known, default=UNKNOWN_WORD_WEIGHT)
+
+
+def _match_name(
+    query: Query, index: Index, name: Name, hits: dict[str, tuple[float, int]], weights: list[float]
+) -> list[Match]:
+    said = sum(index.weigh(key) * trust for key, (trust, _) in hits.items()) / name.weight
+    if said < MIN_NAME_SHARE:
+        return []
+    trusts = {i: max(query.words[i].trust(key) for key in name.words) for i in range(len(query.words))}
+    covered = frozenset(i for i, trust in trusts.items() if trust > 0)
+    matches = []
+    for fact in name.facts:
+        trust_of = {i: trusts[i] or _clause_trust(query, index, fact, i, said) for i in query.hard}
+        total = sum(weights[i] for i in query.hard)
+        explained = sum(weights[i] * trust for i, trust in trust_of.items()) / total if total else 1.0
+        unexplained = frozenset(i for i, trust in trust_of.items() if trust == 0)
+        if explained < MIN_TRUST and not unexplained:
+            continue
+        score = explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
+        slots = read_slots(query, covered)
+        matches.append(Match(fact, name, score, said, covered, unexplained, slots))
+    return matches
+
+
+def _clause_trust(query: Query, index: Index, fact: Fact, i: int, said: float) -> float:
+    if said < CLAUSE_NAME_SHARE:
+        return 0.0
+    clause = index.clause_words[fact.id]
+    return max((CLAUSE_TRUST * t for key, t in query.words[i].spellings.items() if key in clause and t > 0.9), default=0.0)
+
+
+def find_veto(fact: Fact, slots: Slots, index: Index) -> Veto | None:
+    """The first slot of the question that the fact does not fit; None if it may be said."""
+    checks = (
+        (Veto.SCOPE, not _fits_scope(fact, slots)),
+        (Veto.KIND, not _fits_kind(fact, slots)),
+        (Veto.PLACE, not fits_place(fact, slots)),
+        (Veto.PERIOD, bool(slots.periods) and not any(fits_period(fact, p) for p in slots.periods)),
+        (Veto.STATUS, not _fits_status(fact, slots)),
+        (Veto.FIGURE, slots.asks_figure and fact.figure is None),
+        (Veto.UNIT, not slots.measure and not _fits_unit(fact, slots)),
+    )
+    return next((veto for veto, is_unfit in checks if is_unfit), None)
+
+
+def fits_period(fact: Fact, period: object) -> bool:
+    """Is the fact about exactly that period? A sentence may also name the year itself."""
+    if fact.period is None or fact.period == period:
+        return True
+    year = getattr(period, "first", (0,))[0]
+    return fact.figure is None and str(year) in fact.sentence
+
+
+def fits_place(fact: Fact, slots: Slots) -> bool:
+    """Does the fact hold for the place asked about? Without a place in the question or the fact, yes."""
+    if not fact.place:
+        return True
+    own_level = fact.place.split(",")[0].strip().casefold()
+    if slots.level and not any(own_level.startswith(word) for word in _LEVEL_WORDS[slots.level]):
+        return False
+    return all(covers(mention, fact.place) for mention in slots.places if mention.is_sure)
+
+
+_LEVEL_WORDS = {
+    "nation": ("việt nam", "cả nước"),
+    "province": ("tỉnh",),
+    "district": ("huyện", "thị xã", "quận"),
+    "city": ("thành phố", "tp"),
+    "commune": ("xã", "thị trấn"),
+    "ward": ("phường",),
+}
+
+
+def _fits_scope(fact: Fact, slots: Slots) -> bool:
+    if not slots.scope:
+        return True
+    scopes = scopes_of(fact)
+    return not scopes or slots.scope in scopes if slots.scope == "total" else "new" in scopes
+
+
+def scopes_of(fact: Fact) -> frozenset[str]:
+    """Whether the fact's label counts what is new, the whole, or says neither."""
+    keys = to_keys(fact.indicator)
+    found = set()
+    for i, first in enumerate(keys):
+        for cue in load_cues().get(first, ()):
+            if cue.slot == "scope" and keys[i : i + len(cue.words)] == cue.words:
+                found.add(cue.value)
+    return frozenset(found)
+
+
+def _fits_kind(fact: Fact, slots: Slots) -> bool:
+    if not slots.kind or fact.quantity is None or slots.measure:
+        return True
+    return (base_unit(fact.quantity.unit)[1] in ("%", "‰")) == (slots.kind == "rate")
+
+
+def _fits_status(fact: Fact, slots: Slots) -> bool:
+    if slots.is_planned is None or fact.status is None:
+        return True
+    return fact.status.is_planned == slots.is_planned
+
+
+def _fits_unit(fact: Fact, slots: Slots) -> bool:
+    if slots.unit is None or fact.quantity is None:
+        return True
+    asked, own = slots.unit.base, base_unit(fact.quantity.unit)[1]
+    if slots.unit.kind == "scale":  # "bao nhiêu tỷ": money, or whatever comes in thousands
+        return not own.startswith("%")
+    return own == asked or own.split("/")[0] == asked.split("/")[0]

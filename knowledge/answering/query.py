@@ -1,0 +1,242 @@
+"""Text -> Query: the words of one question, and what each of them may be."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice, product
+from typing import TypeVar
+
+from knowledge.answering.index import Index, indicator_phrases
+from knowledge.answering.vocabulary import Spellings, Vocabulary
+from knowledge.language.abbreviations import find_expansions
+from knowledge.language.keystrokes import decode_keystrokes
+from knowledge.language.lexicon import Cue, Keys, load_cues, load_synonyms
+from knowledge.language.period import Period, PeriodMention, find_periods
+from knowledge.language.places import PlaceMention, find_places
+from knowledge.language.quantity import Quantity, find_quantities
+from knowledge.language.text import Token, fold, normalize, tokenize
+
+MAX_CHARS = 600  # of a question that is read; the longest of the corpus has 160
+MAX_READINGS = 6  # of ambiguous abbreviations; two of them with three meanings each and a few to spare
+T = TypeVar("T")
+CUE_TRUST = 0.9  # a word with another spelling of its own is no function word: "cua" is not "của"
+_LETTER_FOR_DIGIT = re.compile(r"\b(?=[0-9oOlI]*[0-9][0-9oOlI]*[0-9])[0-9oOlI]{4}\b")
+_DIGITS = str.maketrans("oOlI", "0011")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question and the known words it may stand for, with trust 0..1. {}: it is unknown."""
+
+    token: Token
+    spellings: Spellings
+
+    def trust(self, key: str) -> float:
+        """How likely the word is `key`; 0 if it cannot be."""
+        return self.spellings.get(key, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCue:
+    """A cue and the words of the question, by place, that make it."""
+
+    cue: Cue
+    places: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question as read. hard: the places of words that only a fact's name or sentence can explain.
+
+    known: places of words that name a known statistical indicator, longest first.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    cues: tuple[FoundCue, ...] = ()
+    periods: tuple[PeriodMention, ...] = ()
+    mentions: tuple[PlaceMention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    period_words: frozenset[int] = frozenset()
+    quantity_words: frozenset[int] = frozenset()
+    place_words: frozenset[int] = frozenset()
+    hard: frozenset[int] = frozenset()
+    known: tuple[tuple[int, ...], ...] = ()
+    is_decoded: bool = field(default=False, compare=False)
+
+    def surface(self, places: frozenset[int]) -> str:
+        """Those words as typed, in order."""
+        return " ".join(self.words[i].token.text for i in sorted(places))
+
+
+def parse_queries(text: str, index: Index) -> list[Query]:
+    """The ways to read one question, most likely first; at least one. Never raises because of `text`."""
+    plain = _LETTER_FOR_DIGIT.sub(lambda m: m.group().translate(_DIGITS), normalize(text)[:MAX_CHARS].replace("\n", " "))
+    decoded = decode_keystrokes(plain, index.vocabulary.has_folded)
+    texts = [decoded] if decoded == plain else [decoded, plain]
+    readings = dict.fromkeys(reading for t in texts for reading in _expand(t, index.vocabulary))
+    return [parse_query(reading, index) for reading in islice(readings, MAX_READINGS)]
+
+
+def _expand(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The text with abbreviations written out, every combination of their readings."""
+    tokens = tokenize(text)
+    expansions = [
+        e for e in find_expansions(tokens) if not (len(e.readings) > 1 and _is_known_name(tokens, e.start, vocabulary))
+    ]
+    variants = []
+    for combination in islice(product(*(e.readings for e in expansions)), MAX_READINGS):
+        pieces, last = [], 0
+        for expansion, reading in zip(expansions, combination, strict=True):
+            start, end = tokens[expansion.start].start, tokens[expansion.end - 1].end
+            pieces += [text[last:start], reading]
+            last = end
+        variants.append("".join([*pieces, text[last:]]))
+    return variants
+
+
+def _is_known_name(tokens: list[Token], i: int, vocabulary: Vocabulary) -> bool:
+    return tokens[i].text.isupper() and len(tokens[i].text) > 2 and tokens[i].accented in vocabulary
+
+
+def parse_query(text: str, index: Index) -> Query:
+    """The question read as written."""
+    tokens = tokenize(text)
+    is_bare_text = fold(text) == text.casefold()
+    words = [Word(t, index.vocabulary.spellings(t, is_bare_text)) for t in tokens]
+    words = _join_split(words, index.vocabulary, is_bare_text)
+    words = _replace_synonyms(words)
+    tokens = [w.token for w in words]
+    periods = tuple(find_periods(text, index.anchor))
+    quantities = tuple(q for q in find_quantities(text) if not any(p.start < q.end and q.start < p.end for p in periods))
+    mentions = tuple(find_places(tokens))
+    cues = _find_cues(words)
+    period_words = _inside(tokens, [(p.start, p.end) for p in periods])
+    quantity_words = _inside(tokens, [(q.start, q.end) for q in quantities])
+    place_words = frozenset(i for m in mentions if m.is_sure for i in range(m.start, m.end))
+    soft = frozenset(i for c in cues for i in c.places) | period_words | quantity_words | place_words
+    known = _find_known(words)
+    named = frozenset(i for places in known for i in places)
+    weak = frozenset(i for c in cues if c.cue.slot == "weak" for i in c.places)
+    strong = frozenset(i for c in cues if c.cue.slot != "weak" for i in c.places)
+    hard = frozenset(range(len(words))) - soft | (weak & named - strong)
+    return Query(
+        text=text,
+        words=tuple(words),
+        cues=tuple(cues),
+        periods=periods,
+        mentions=mentions,
+        quantities=quantities,
+        period_words=period_words,
+        quantity_words=quantity_words,
+        place_words=place_words,
+        hard=hard,
+        known=known,
+    )
+
+
+def _join_split(words: list[Word], vocabulary: Vocabulary, is_bare_text: bool) -> list[Word]:
+    """Unknown words that are two known ones written together, taken apart: "ngânsách"."""
+    result: list[Word] = []
+    for word in words:
+        text = word.token.text
+        parts = [] if word.spellings or len(text) < 5 else _split(word.token, vocabulary, is_bare_text)
+        result.extend(parts or [word])
+    return result
+
+
+def _split(token: Token, vocabulary: Vocabulary, is_bare_text: bool) -> list[Word]:
+    for i in range(2, len(token.text) - 1):
+        middle = token.start + i
+        halves = (Token(token.text[:i], token.start, middle), Token(token.text[i:], middle, token.end))
+        found = [Word(h, vocabulary.spellings(h, is_bare_text)) for h in halves]
+        if all(max(w.spellings.values(), default=0.0) >= CUE_TRUST for w in found):
+            return found
+    return []
+
+
+def _replace_synonyms(words: list[Word]) -> list[Word]:
+    """The words with every synonym in its canonical form; a replaced word keeps its place in the text."""
+    result: list[Word] = []
+    i = 0
+    while i < len(words):
+        match = _longest(words, i, load_synonyms(), lambda s: s.words)
+        if match is None:
+            result.append(words[i])
+            i += 1
+            continue
+        span = words[i : i + len(match.words)]
+        trust = min(w.trust(k) for w, k in zip(span, match.words, strict=True))
+        start, end = span[0].token.start, span[-1].token.end
+        result.extend(Word(Token(_plain(key), start, end), {key: trust}) for key in match.canonical)
+        i += len(match.words)
+    return result
+
+
+def _plain(key: str) -> str:
+    return key.rstrip("12345") or key
+
+
+def _find_cues(words: list[Word]) -> list[FoundCue]:
+    """Every cue in the words that is not part of a longer one."""
+    found = []
+    for i in range(len(words)):
+        longest = _longest(words, i, load_cues(), lambda c: c.words)
+        if longest:
+            places = frozenset(range(i, i + len(longest.words)))
+            same = [c for c in load_cues()[longest.words[0]] if c.words == longest.words]
+            found += [FoundCue(cue, places) for cue in same]
+    return [c for c in found if not any(c.places < other.places for other in found)]
+
+
+def _longest(words: list[Word], i: int, by_first: dict[str, tuple[T, ...]], keys_of: Callable[[T], Keys]) -> T | None:
+    best: T | None = None
+    for first, trust in words[i].spellings.items():
+        if trust < CUE_TRUST and len(words[i].token.text) < 4:
+            continue
+        for item in by_first.get(first, ()):
+            keys = keys_of(item)
+            if best is not None and len(keys) <= len(keys_of(best)):
+                break
+            if i + len(keys) <= len(words) and _are(words[i : i + len(keys)], keys):
+                best = item
+                break
+    return best
+
+
+def _are(words: list[Word], keys: Keys) -> bool:
+    trusts = [w.trust(k) for w, k in zip(words, keys, strict=True)]
+    return min(trusts) > 0 and (min(trusts) >= CUE_TRUST or (len(keys) > 1 and sum(trusts) / len(trusts) >= 0.8))
+
+
+def _inside(tokens: list[Token], spans: list[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(i for i, t in enumerate(tokens) if any(start <= t.start and t.end <= end for start, end in spans))
+
+
+@lru_cache(maxsize=1)
+def _phrases_by_first() -> dict[str, tuple[Keys, ...]]:
+    found: dict[str, set[Keys]] = {}
+    for keys in indicator_phrases():
+        if keys:
+            found.setdefault(keys[0], set()).add(keys)
+    return {first: tuple(sorted(all_keys, key=lambda k: (-len(k), k))) for first, all_keys in found.items()}
+
+
+def _find_known(words: list[Word]) -> tuple[tuple[int, ...], ...]:
+    """The places of words that name a known statistical indicator; longest at each place, none inside another."""
+    found: list[tuple[int, ...]] = []
+    i = 0
+    while i < len(words):
+        keys = _longest(words, i, _phrases_by_first(), lambda k: k)
+        if keys is None:
+            i += 1
+            continue
+        found.append(tuple(range(i, i + len(keys))))
+        i += len(keys)
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def contains_year(query: Query, period: Period) -> bool:
+    """Does the question name that period?"""
+    return any(m.period == period for m in query.periods)

@@ -1,0 +1,384 @@
+"""Matches -> Answer: vetoes first, then the operation the question asks for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.answer import Answer, Entry, Missing, Verdict, answered, declined, offered
+from knowledge.answering.compute import change_of, compare, implied_base, is_comparable, share_of_base, total_of
+from knowledge.answering.compute import Derived, Operation
+from knowledge.answering.index import Index
+from knowledge.answering.match import Match, Veto, find_veto, fits_period
+from knowledge.answering.slots import Slots
+from knowledge.facts.fact import Fact, Relation, Status
+from knowledge.language.period import Period
+from knowledge.language.quantity import Quantity, base_value
+
+TIE = 0.93  # of the best score; below it a name is clearly less meant
+STATEMENT_BONUS = 1.12  # for "ra sao", "là ai": a sentence answers better than a figure
+FIGURE_BONUS = 1.04  # for bare keywords: people come for figures
+
+PLAN_RELATIONS = (Relation.PCT_OF_PLAN, Relation.PCT_OVER_PLAN)
+PREVIOUS_RELATIONS = (Relation.PCT_OF_PREVIOUS, Relation.PCT_CHANGE, Relation.ABS_CHANGE, Relation.RATIO)
+
+
+def resolve(matches: Sequence[Match], index: Index, numbers: Sequence[Quantity] = ()) -> Answer:
+    """The answer to a question that names something; `matches` explain every hard word, best first, at least one.
+
+    numbers: figures in the question that are no part of a name.
+    """
+    named = [m for m in matches if find_veto(m.fact, m.slots, index) not in (Veto.SCOPE, Veto.KIND)]
+    if not named:
+        return _decline(matches, index, [])
+    ranked = sorted(named, key=lambda m: -_rank(m))
+    top = [m for m in ranked if _rank(m) >= TIE * _rank(ranked[0])]
+    group = _Group.of(top)
+    slots = group.slots
+    if numbers and (slots.is_claim or not slots.asks_figure):
+        return _check_claim(group, numbers, index)
+    if slots.measure:
+        return _tell_comparison(group, index)
+    if slots.operation in ("difference", "compare", "ratio", "sum"):
+        return _tell_operation(group, index)
+    return _tell(group, index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The matches that tie for best."""
+
+    matches: tuple[Match, ...]
+
+    @classmethod
+    def of(cls, matches: Sequence[Match]) -> "_Group":
+        return cls(tuple(matches))
+
+    @property
+    def slots(self) -> Slots:
+        return self.matches[0].slots
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [m.fact for m in self.matches]
+
+    @property
+    def figures(self) -> list[Fact]:
+        return [f for f in self.facts if f.quantity]
+
+    def allowed(self, index: Index) -> list[Fact]:
+        """The facts that no slot vetoes."""
+        return [m.fact for m in self.matches if find_veto(m.fact, m.slots, index) is None]
+
+    def has_one_name(self) -> bool:
+        """Do all the facts go by one name that the question says?"""
+        return len({m.fact.indicator for m in self.matches}) == 1 or len({m.name.order for m in self.matches}) == 1
+
+
+def _rank(match: Match) -> float:
+    bonus = 1.0
+    if match.fact.figure is None and match.slots.asks & {"statement", "when", "ordinal"}:
+        bonus = STATEMENT_BONUS
+    elif match.fact.figure is not None and not match.slots.asks & {"statement", "when", "ordinal"}:
+        bonus = FIGURE_BONUS
+    return match.score * bonus
+
+
+def _tell(group: _Group, index: Index) -> Answer:
+    """The fact, or the facts one after the other where several periods are asked for."""
+    slots = group.slots
+    allowed = group.allowed(index)
+    if not allowed:
+        return _tell_implied(group, index) or _decline(group.matches, index, group.facts)
+    reading = _reading(allowed[0], slots)
+    if len(slots.periods) > 1:
+        return _tell_series(group, allowed, index)
+    labels = {f.indicator for f in allowed}
+    if len(labels) > 1 and not _share_name(group, allowed):
+        return offered(_by_label(allowed), reading)
+    ordered = sorted(allowed, key=_actual_first)
+    best = ordered[0]
+    if slots.periods or slots.statuses:
+        same = [f for f in ordered if f.period == best.period and f.status == best.status]
+        return answered([Entry(tuple(_unlike(same)))], _others(index, best), reading)
+    return answered([Entry(tuple(_unlike(_newest_of_each(ordered))))], _others(index, best), reading)
+
+
+def _share_name(group: _Group, facts: Sequence[Fact]) -> bool:
+    """Does one name cover facts of several labels, each for another period or status?"""
+    slots_of = {(f.period, f.status and f.status.is_planned) for f in facts}
+    ids = {f.id for f in facts}
+    names = {m.name.order for m in group.matches if m.fact.id in ids}
+    return len(names) == 1 and len(slots_of) == len(facts)
+
+
+def _by_label(facts: Sequence[Fact]) -> list[Fact]:
+    return list({(f.indicator, f.period): f for f in reversed(facts)}.values())[::-1]
+
+
+def _tell_series(group: _Group, allowed: Sequence[Fact], index: Index) -> Answer:
+    """An entry for each period asked for, in order; periods without a figure are declined by name."""
+    entries, missing = [], []
+    for period in group.slots.periods:
+        facts = sorted((f for f in allowed if fits_period(f, period)), key=_actual_first)
+        if facts:
+            entries.append(Entry(tuple(_unlike(facts[:2]))))
+        else:
+            missing.append(period)
+    answer = answered(entries, (), _reading(allowed[0], group.slots))
+    if not missing:
+        return answer
+    label = group.facts[0].indicator
+    note = Missing(indicator=label, veto=Veto.PERIOD)
+    return Answer(answer.outcome, answer.entries, missing=(note,), reading=answer.reading)
+
+
+def _tell_comparison(group: _Group, index: Index) -> Answer:
+    """What the report says of the facts against plan or previous period; else the two levels, if it has both."""
+    slots = group.slots
+    relations = PREVIOUS_RELATIONS if slots.measure == "previous" else PLAN_RELATIONS
+    wants_amount = slots.unit is not None and slots.unit.kind != "percent"
+    bases = [m.fact for m in group.matches if find_veto(m.fact, m.slots, index) in (None, Veto.UNIT)]
+    if wants_amount and (implied := _imply(bases, relations, index)):
+        return answered([implied], (), _reading(implied.facts[0], slots))
+    found = [(base, c) for base in bases for c in index.store.comparisons_of(base) if c.relation in relations]
+    if not found:
+        return _compare_levels(group, index) or _decline(group.matches, index, bases, Veto.MEASURE)
+    labels = {base.indicator for base, _ in found}
+    if len(labels) > 1:
+        return offered([c for _, c in found], _reading(found[0][0], slots))
+    base = found[0][0]
+    comparisons = [c for b, c in found if b.id == base.id]
+    derived = tuple(d for c in comparisons if (d := change_of(c)))
+    return answered([Entry((*comparisons, base), derived)], _others(index, base), _reading(comparisons[0], slots))
+
+
+def _compare_levels(group: _Group, index: Index) -> Answer | None:
+    """The actual against the plan for the same period, or against the period before."""
+    slots = group.slots
+    figures = [m.fact for m in group.matches if m.fact.quantity and _fits_slots_but_period(m, index)]
+    for new in sorted(figures, key=_actual_first):
+        if slots.periods and new.period not in slots.periods:
+            continue
+        for old in figures:
+            is_plan_pair = _is_planned(old) and not _is_planned(new) and old.period == new.period
+            is_time_pair = old.period is not None and new.period is not None and old.period.last < new.period.first
+            if is_plan_pair if slots.measure != "previous" else is_time_pair:
+                return _compare(new, old, index, slots)
+    return None
+
+
+def _fits_slots_but_period(match: Match, index: Index) -> bool:
+    return find_veto(match.fact, match.slots, index) in (None, Veto.PERIOD, Veto.STATUS, Veto.UNIT)
+
+
+def _tell_operation(group: _Group, index: Index) -> Answer:
+    """Difference, ratio or sum of two periods of one thing."""
+    slots = group.slots
+    figures = [m.fact for m in group.matches if m.fact.quantity and _fits_slots_but_period(m, index)]
+    if not figures:
+        return _decline(group.matches, index, group.facts)
+    if len({f.indicator for f in figures}) > 1 and not group.has_one_name():
+        return offered(_by_label(figures), _reading(figures[0], slots))
+    wanted = [*slots.periods, *([slots.base] if slots.base else [])]
+    if len(wanted) >= 2:
+        return _compare_periods(figures, wanted, index, slots, group)
+    if len(wanted) == 1 and slots.operation == "compare" and slots.base is None and len(slots.periods) == 1:
+        wanted = []
+    if slots.base is not None:
+        new = [f for f in figures if f.period != slots.base]
+        return _compare_periods(figures, [*[f.period for f in new if f.period][:1], slots.base], index, slots, group)
+    chosen = [f for f in figures if not slots.periods or f.period in slots.periods]
+    stated = [(f, c) for f in chosen for c in index.store.comparisons_of(f) if c.relation in PREVIOUS_RELATIONS]
+    if stated:
+        base = stated[0][0]
+        comparisons = [c for f, c in stated if f.id == base.id]
+        derived = tuple(d for c in comparisons if (d := change_of(c)))
+        return answered([Entry((*comparisons, base), derived)], (), _reading(comparisons[0], slots))
+    periods = sorted({f.period for f in figures if f.period}, reverse=True)
+    if len(periods) >= 2 and (not slots.periods or periods[0] in slots.periods):
+        return _compare_periods(figures, periods[:2], index, slots, group)
+    if slots.operation == "compare":
+        return _tell(group, index)
+    return _decline(group.matches, index, figures, Veto.MEASURE)
+
+
+def _compare_periods(
+    figures: Sequence[Fact], wanted: Sequence[Period], index: Index, slots: Slots, group: _Group
+) -> Answer:
+    periods = sorted(set(wanted), reverse=True)
+    picked = []
+    for period in periods:
+        of_period = sorted((f for f in figures if f.period == period), key=_actual_first)
+        if not of_period:
+            missing = Missing(indicator=figures[0].indicator, veto=Veto.PERIOD)
+            return _stated_change(figures, periods, index, slots) or declined(missing, figures, "")
+        picked.append(of_period[0])
+    return _compare(picked[0], picked[-1], index, slots)
+
+
+def _stated_change(figures: Sequence[Fact], periods: Sequence[Period], index: Index, slots: Slots) -> Answer | None:
+    """The report's own word on the change, where the earlier period has no figure but is the one before."""
+    for fact in figures:
+        if fact.period == periods[0] and len(periods) == 2 and periods[1] == _year_before(periods[0]):
+            found = [c for c in index.store.comparisons_of(fact) if c.relation in PREVIOUS_RELATIONS]
+            if found:
+                derived = tuple(d for c in found if (d := change_of(c)))
+                return answered([Entry((*found, fact), derived)], (), _reading(found[0], slots))
+    return None
+
+
+def _year_before(period: Period) -> Period:
+    (year, month), (last_year, last_month) = period.first, period.last
+    return Period((year - 1, month), (last_year - 1, last_month), period.to_date)
+
+
+def _compare(new: Fact, old: Fact, index: Index, slots: Slots) -> Answer:
+    if slots.operation == "sum":
+        total = total_of([new, old])
+        return answered([Entry((new, old), (total,) if total else ())], (), _reading(new, slots))
+    stated = [c for c in index.store.comparisons_of(new) if c.relation in PREVIOUS_RELATIONS]
+    is_yearly = old.period is not None and new.period is not None and old.period == _year_before(new.period)
+    cited = tuple(stated) if is_yearly and not _is_planned(new) else ()
+    return answered([Entry((new, old, *cited), compare(new, old))], (), _reading(new, slots))
+
+
+def _imply(bases: Sequence[Fact], relations: Sequence[Relation], index: Index) -> Entry | None:
+    """The plan or previous value in the fact's own unit."""
+    for base in bases:
+        for comparison in index.store.comparisons_of(base):
+            if comparison.relation in relations and (derived := implied_base(base, comparison)):
+                return Entry((base, comparison), (derived,))
+    return None
+
+
+def _tell_implied(group: _Group, index: Index) -> Answer | None:
+    """A plan that is not stated, from the actual and its attainment."""
+    slots = group.slots
+    if "plan" not in slots.statuses or slots.has_relative_period:
+        return None
+    bases = [
+        f for f in group.figures if not _is_planned(f) and (not slots.periods or f.period in slots.periods)
+    ]
+    entry = _imply(bases, PLAN_RELATIONS, index)
+    return answered([entry], (), _reading(entry.facts[0], slots)) if entry else None
+
+
+def _check_claim(group: _Group, numbers: Sequence[Quantity], index: Index) -> Answer:
+    """Is the number in the question the report's? The fact in the slots asked first, the one with the number second."""
+    slots = group.slots
+    relations = {"previous": PREVIOUS_RELATIONS}.get(slots.measure, PLAN_RELATIONS) if slots.measure else (None,)
+    allowed = [m.fact for m in group.matches if find_veto(m.fact, m.slots, index) in (None, Veto.UNIT) and m.fact.quantity]
+    if not allowed:
+        return _decline(group.matches, index, group.facts)
+    related = [c for f in allowed for c in index.store.comparisons_of(f)]
+    pool = [f for f in (*allowed, *related) if f.relation in relations]
+    matching = [f for f in (*pool, *related, *allowed) if any(_is_number(f, n) for n in numbers)]
+    if matching:
+        return answered([Entry((matching[0],), verdict=Verdict.MATCH)], (), _reading(matching[0], slots))
+    like = [f for f in pool if any(_is_same_kind(f, n) for n in numbers)] or pool or allowed
+    first = sorted(like, key=_actual_first)[0]
+    others = [f for f in index.store.facts if any(_is_number(f, n) for n in numbers) and f.indicator == first.indicator]
+    return answered([Entry((first, *others[:1]), verdict=Verdict.MISMATCH)], (), _reading(first, slots))
+
+
+def _is_number(fact: Fact, number: Quantity) -> bool:
+    if fact.quantity is None:
+        return False
+    own, own_unit = base_value(fact.quantity)
+    asked, unit = base_value(number)
+    is_same_unit = not unit or own_unit.split("/")[0] == unit.split("/")[0]
+    return is_same_unit and (own == asked or (not unit and fact.quantity.value == number.value))
+
+
+def _is_same_kind(fact: Fact, number: Quantity) -> bool:
+    return fact.quantity is not None and base_value(fact.quantity)[1] == base_value(number)[1]
+
+
+def find_numbers(numbers: Sequence[Quantity], slots: Slots, index: Index) -> Answer:
+    """Every fact with the number: one is told, several are offered, none is declined by its number."""
+    relations = {"previous": PREVIOUS_RELATIONS}.get(slots.measure, PLAN_RELATIONS) if slots.measure else None
+    found = [
+        f
+        for f in index.store.facts
+        if any(_is_number(f, n) for n in numbers)
+        and (relations is None or f.relation in relations)
+        and find_veto(f, slots, index) in (None, Veto.UNIT, Veto.FIGURE)
+    ]
+    if not found:
+        return declined(Missing(numbers=", ".join(n.surface for n in numbers)))
+    distinct = _unlike(found)
+    if len({(f.indicator, f.relation) for f in distinct}) == 1:
+        return answered([Entry(tuple(distinct))], (), _reading(distinct[0], slots))
+    return offered(distinct)
+
+
+def rank_facts(slots: Slots, index: Index, among: Sequence[Fact]) -> Answer | None:
+    """The highest or lowest of figures that can be compared: attainment, growth, or one unit; None if they cannot."""
+    relations = PREVIOUS_RELATIONS if slots.measure == "previous" else PLAN_RELATIONS if slots.measure else (None,)
+    pool = [f for f in among if f.relation in relations and f.quantity and find_veto(f, slots, index) in (None, Veto.UNIT)]
+    shares = {f.id: share for f in pool if (share := share_of_base(f)) is not None}
+    pool = [f for f in pool if f.id in shares]
+    if not slots.measure or len(pool) < 2:
+        return None
+    ordered = sorted(pool, key=lambda f: shares[f.id], reverse=slots.operation == "max")
+    best = [f for f in ordered if shares[f.id] == shares[ordered[0].id]]
+    operation = Operation.MAX if slots.operation == "max" else Operation.MIN
+    quantity = best[0].quantity
+    derived = (Derived(operation, quantity.value, quantity.unit),) if quantity else ()
+    bases = [index.store.by_id[f.of] for f in best if f.of]
+    return answered([Entry((*best, *bases), derived)], tuple(f for f in ordered if f not in best))
+
+
+def list_facts(slots: Slots, among: Sequence[Fact], index: Index) -> list[Fact]:
+    """The figures that fit the slots, in the report's order; comparisons only where a measure is asked for."""
+    relations = PREVIOUS_RELATIONS if slots.measure == "previous" else PLAN_RELATIONS if slots.measure else (None,)
+    return [
+        f for f in among if f.relation in relations and f.quantity and find_veto(f, slots, index) in (None, Veto.UNIT)
+    ]
+
+
+def _decline(matches: Sequence[Match], index: Index, near: Sequence[Fact], veto: Veto | None = None) -> Answer:
+    first = matches[0]
+    veto = veto or find_veto(first.fact, first.slots, index)
+    offers = [f for f in near if find_veto(f, first.slots, index) is not Veto.PLACE] if near else []
+    return declined(Missing(indicator=first.fact.indicator, veto=veto), _unlike(offers), "")
+
+
+def _others(index: Index, fact: Fact) -> list[Fact]:
+    """The same thing in other periods, to offer."""
+    same = [f for f in index.facts if f.indicator == fact.indicator and f.id != fact.id and f.period != fact.period]
+    return sorted(same, key=lambda f: f.period.last if f.period else (0, 0), reverse=True)
+
+
+def _unlike(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without those that say the same figure for the same slots again."""
+    found: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        figure = base_value(fact.quantity) if fact.quantity else fact.sentence
+        found.setdefault((figure, fact.place, fact.period, fact.relation, fact.indicator if not fact.quantity else ""), fact)
+    return list(found.values())
+
+
+def _newest_of_each(facts: Sequence[Fact]) -> list[Fact]:
+    """The newest actual and, after it, the newest target."""
+    done = [f for f in facts if not _is_planned(f)]
+    planned = [f for f in facts if _is_planned(f)]
+    newest = [f for f in done if f.period == done[0].period] if done else []
+    return newest + [f for f in planned if f.period == planned[0].period]
+
+
+def _actual_first(fact: Fact) -> tuple[bool, tuple[int, int]]:
+    year, month = fact.period.last if fact.period else (0, 0)
+    return (_is_planned(fact), (-year, -month))
+
+
+def _is_planned(fact: Fact) -> bool:
+    return fact.status in (Status.PLAN, Status.TARGET)
+
+
+def _reading(fact: Fact, slots: Slots) -> str:
+    from knowledge.answering.reply import reading_of  # the words live there
+
+    return reading_of(fact)
+
+
+__all__ = ["find_numbers", "is_comparable", "list_facts", "rank_facts", "resolve"]

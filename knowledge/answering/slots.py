@@ -1,0 +1,139 @@
+"""Query -> Slots: what a fact must be for the question, apart from its name."""
+
+from dataclasses import dataclass
+
+from knowledge.answering.query import Query
+from knowledge.language.aligned import align
+from knowledge.language.period import Period, Role
+from knowledge.language.places import PlaceMention
+from knowledge.language.unit import UnitMatch, find_unit
+
+_MEASURED = frozenset({"money", "percent", "measure", "scale"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """None or empty: the question leaves it open.
+
+    periods: asked about, in order; base: compared with, where the question names it. status: "done" or "planned" with
+    the cue's own value in `statuses`. unit: the measured unit a number is asked in. asks: what question words there are.
+    """
+
+    periods: tuple[Period, ...] = ()
+    base: Period | None = None
+    has_relative_period: bool = False
+    statuses: frozenset[str] = frozenset()
+    measure: str = ""
+    unit: UnitMatch | None = None
+    scope: str = ""
+    kind: str = ""
+    asks: frozenset[str] = frozenset()
+    operation: str = ""
+    direction: str = ""
+    level: str = ""
+    places: tuple[PlaceMention, ...] = ()
+    is_claim: bool = False
+    is_follow_up: bool = False
+    is_anaphora: bool = False
+    is_same_period: bool = False
+
+    @property
+    def is_planned(self) -> bool | None:
+        """Is a plan or target asked for? None if either will do."""
+        if self.statuses & {"plan", "target"}:
+            return True
+        return False if self.statuses else None
+
+    @property
+    def asks_figure(self) -> bool:
+        return "figure" in self.asks or self.unit is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Does the question say nothing but words?"""
+        return not (self.periods or self.statuses or self.measure or self.unit or self.operation or self.scope)
+
+
+def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
+    """The slots of the question, where the words at the places `covered` are taken by a fact's name."""
+    found: dict[str, list[str]] = {}
+    for cue in query.cues:
+        if not cue.places <= covered:
+            found.setdefault(cue.cue.slot, []).append(cue.cue.value)
+    statuses = frozenset(found.get("status", ()))
+    measures = found.get("measure", [])
+    unit = _asked_unit(query)
+    is_percent = unit is not None and unit.kind == "percent"
+    if not measures and "plan" in statuses and is_percent:
+        measures = ["pct_of_plan"]  # "kế hoạch … bao nhiêu phần trăm" asks for attainment, not for a plan
+    if measures and any(m != "previous" for m in measures):
+        statuses = statuses - {"plan", "target"}
+    periods, base = _periods(query, covered)
+    operations = [o for o in found.get("operation", ()) if o != "compare"] or found.get("operation", [])
+    return Slots(
+        periods=periods,
+        base=base,
+        has_relative_period=any(m.relative for m in query.periods),
+        statuses=_strongest(statuses),
+        measure=_first(measures, ("pct_over_plan", "pct_of_plan", "previous")),
+        unit=unit,
+        scope=(found.get("scope") or [""])[0],
+        kind=(found.get("kind") or [""])[0],
+        asks=frozenset(found.get("ask", ())),
+        operation=operations[0] if operations else "",
+        direction=(found.get("direction") or [""])[0],
+        level=(found.get("level") or [""])[0],
+        places=tuple(m for m in query.mentions if not set(range(m.start, m.end)) <= covered),
+        is_claim="claim" in found,
+        is_follow_up="follow" in found and _starts_with_follow(query),
+        is_anaphora="anaphora" in found,
+        is_same_period="period_ref" in found,
+    )
+
+
+def _strongest(statuses: frozenset[str]) -> frozenset[str]:
+    """A plan that is spoken of as done ("đã đặt mục tiêu") is still a plan."""
+    planned = statuses & {"plan", "target"}
+    return planned or statuses
+
+
+def _first(values: list[str], order: tuple[str, ...]) -> str:
+    return next((v for v in order if v in values), "")
+
+
+def _periods(query: Query, covered: frozenset[int]) -> tuple[tuple[Period, ...], Period | None]:
+    asked: list[Period] = []
+    base: Period | None = None
+    for mention in query.periods:
+        inside = {
+            i for i, w in enumerate(query.words) if mention.start <= w.token.start and w.token.end <= mention.end
+        }
+        if mention.role is Role.STANDARD or (inside and inside <= covered):
+            continue
+        if mention.role is Role.BASE:
+            base = base or (None if mention.relative else mention.period)
+        elif not (mention.relative and mention.role is Role.AS_OF):  # "đến nay" is the report's day, whichever
+            asked.append(mention.period)
+    return tuple(dict.fromkeys(asked)), base
+
+
+def _starts_with_follow(query: Query) -> bool:
+    return any(c.cue.slot == "follow" and 0 in c.places for c in query.cues)
+
+
+def _asked_unit(query: Query) -> UnitMatch | None:
+    """The measured unit after the words that ask for a number: "bao nhiêu tỷ", "mấy phần trăm"."""
+    if any(c.cue.slot == "unit_ask" for c in query.cues):
+        return _unit_at("%", 0)
+    for cue in query.cues:
+        if cue.cue.slot == "ask" and cue.cue.value == "figure":
+            end = query.words[max(cue.places)].token.end
+            unit = _unit_at(query.text, end)
+            if unit and unit.kind in _MEASURED:
+                return unit
+    return None
+
+
+def _unit_at(text: str, start: int) -> UnitMatch | None:
+    aligned = align(text)
+    return find_unit(aligned, start, len(aligned.lower))

@@ -1,0 +1,91 @@
+"""The Vietnamese words for statuses, relations, periods and numbers in replies."""
+
+from decimal import Decimal
+
+from knowledge.answering.answer import Verdict
+from knowledge.answering.compute import Operation
+from knowledge.facts.fact import Fact, Relation, Status
+from knowledge.language.period import period_words
+
+STATUS_WORDS = {
+    Status.ACTUAL: "thực hiện",
+    Status.ESTIMATE: "ước thực hiện",
+    Status.PLAN: "kế hoạch",
+    Status.TARGET: "mục tiêu",
+}
+RELATION_WORDS = {
+    Relation.PCT_OF_PLAN: "so với kế hoạch",
+    Relation.PCT_OVER_PLAN: "vượt kế hoạch",
+    Relation.PCT_OF_PREVIOUS: "so với cùng kỳ",
+    Relation.PCT_CHANGE: "so với kỳ trước",
+    Relation.ABS_CHANGE: "so với kỳ trước",
+    Relation.RATIO: "so với kỳ trước",
+}
+OPERATION_WORDS = {
+    Operation.DIFFERENCE: "chênh lệch",
+    Operation.PERCENT_CHANGE: "tỷ lệ tăng giảm",
+    Operation.RATIO: "tỷ số",
+    Operation.IMPLIED_PLAN: "kế hoạch suy ra",
+    Operation.IMPLIED_PREVIOUS: "kỳ trước suy ra",
+    Operation.SUM: "cộng lại",
+    Operation.MAX: "cao nhất",
+    Operation.MIN: "thấp nhất",
+}
+VERDICT_WORDS = {
+    Verdict.MATCH: "✅ Khớp với báo cáo.",
+    Verdict.MISMATCH: "❌ Không khớp: báo cáo nêu số khác.",
+}
+
+
+def format_number(value: Decimal) -> str:
+    """The number as Vietnamese write it.
+
+    >>> format_number(Decimal("3250.50")), format_number(Decimal("-1000000"))
+    ('3.250,5', '-1.000.000')
+    """
+    text = f"{value:,f}"
+    whole, _, fraction = text.partition(".")
+    fraction = fraction.rstrip("0")
+    return whole.replace(",", ".") + (f",{fraction}" if fraction else "")
+
+
+def join_unit(number: str, unit: str) -> str:
+    """ "102" and "%" -> "102%"; other units after a blank."""
+    return f"{number}{unit}" if unit.startswith(("%", "‰")) else f"{number} {unit}".strip()
+
+
+def when_words(fact: Fact) -> str:
+    """The fact's period, "" where it has none."""
+    return period_words(fact.period) if fact.period else ""
+
+
+def status_words(fact: Fact) -> str:
+    """The fact's status in words; "" for a statement that has none."""
+    return STATUS_WORDS[fact.status] if fact.status else ""
+
+
+def relation_words(fact: Fact) -> str:
+    """What a comparison compares with."""
+    if fact.relation is None:
+        return ""
+    if fact.against:
+        return f"so với {fact.against}"
+    return RELATION_WORDS[fact.relation]
+
+
+def label_of(fact: Fact) -> str:
+    """The fact's name for a button or a list: "Thu ngân sách, năm 2021 (thực hiện)"."""
+    if not fact.indicator:
+        return fact.sentence if len(fact.sentence) <= 60 else fact.sentence[:57].rstrip() + "…"
+    parts = [fact.indicator, relation_words(fact)]
+    if fact.figure is not None:
+        parts.append(when_words(fact))
+    name = ", ".join(p for p in parts if p)
+    return f"{name} ({status_words(fact)})" if fact.figure is not None and fact.status else name
+
+
+def reading_of(fact: Fact) -> str:
+    """How the question was read: indicator, comparison, period, status."""
+    name = fact.indicator[:1].lower() + fact.indicator[1:] if fact.indicator[1:2].islower() else fact.indicator
+    parts = [name, relation_words(fact), when_words(fact) if fact.figure else "", status_words(fact) if fact.figure else ""]
+    return " · ".join(p for p in parts if p)
