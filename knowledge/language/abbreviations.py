@@ -124,8 +124,8 @@ def _is_word_free(row: Abbreviation, question: _Question, at: int) -> bool:
 
 
 def _ends(question: _Question, at: int) -> bool:
-    """Whether only particles follow."""
-    rest = question.folded[at:]
+    """Whether only particles follow; the next few are looked at."""
+    rest = question.folded[at : at + 2 * _NEAR]
     return all(any(row.kind == _PARTICLE for row in load_abbreviations().get(key, ())) for key in rest)
 
 
@@ -151,9 +151,8 @@ def _rank(row: Abbreviation, question: _Question, at: int) -> tuple[bool, bool, 
 def _is_shouted(tokens: Sequence[Token]) -> bool:
     """Whether all is typed in capitals, ordinary words too, so that capitals tell nothing."""
     words = [token.text for token in tokens if token.text.isalpha()]
-    return all(word.isupper() for word in words) and any(
-        len(word) > 2 and is_folded_syllable(fold(word)) for word in words
-    )
+    has_ordinary = any(is_folded_syllable(fold(word)) and not is_abbreviation(word) for word in words)
+    return has_ordinary and all(word.isupper() for word in words)
 
 
 def _folded(phrase: str) -> list[str]:
