@@ -1,0 +1,57 @@
+"""Commands -> their replies."""
+
+from telegram import BotCommand, Update
+
+from handlers.context import HandlerContext
+from handlers.delivery import Memory, deliver
+from handlers.questions import find_question, on_question, think
+from handlers.words import ASK_AFTER_COMMAND, NEW_CONVERSATION, SOURCE_NEEDS_ID
+from knowledge import answering
+
+COMMANDS = (
+    BotCommand("hoi", "hỏi một câu, cần trong nhóm: /hoi thu ngân sách 2021"),
+    BotCommand("chude", "có số liệu về những gì"),
+    BotCommand("nguon", "câu gốc của một số liệu: /nguon MÃ"),
+    BotCommand("moi", "quên câu chuyện trước, hỏi lại từ đầu"),
+    BotCommand("help", "cách hỏi"),
+)
+
+
+async def on_start(update: Update, context: HandlerContext) -> None:
+    """Greet; behind a deep link, show the fact whose key it carries."""
+    index, key = context.bot_data.knowledge(), " ".join(context.args or ())
+    if key:
+        turn = answering.choose(key, index, answering.Context())
+        return await deliver(update, context, turn.reply, Memory("", turn.context.to_json()))
+    await deliver(update, context, answering.greet(index))
+
+
+async def on_help(update: Update, context: HandlerContext) -> None:
+    """Say how to ask."""
+    await deliver(update, context, answering.show_help(context.bot_data.knowledge()))
+
+
+async def on_topics(update: Update, context: HandlerContext) -> None:
+    """List what there are figures about."""
+    index = context.bot_data.knowledge()
+    await deliver(update, context, await think(update, context, lambda: answering.describe_topics(index)))
+
+
+async def on_source(update: Update, context: HandlerContext) -> None:
+    """Show the sentence behind a figure, with its neighbours."""
+    name = " ".join(context.args or ())
+    reply = answering.show_source(name, context.bot_data.knowledge()) if name else SOURCE_NEEDS_ID
+    await deliver(update, context, reply)
+
+
+async def on_new(update: Update, context: HandlerContext) -> None:
+    """Forget what was talked about."""
+    await deliver(update, context, NEW_CONVERSATION, Memory("", answering.Context().to_json()))
+
+
+async def on_ask(update: Update, context: HandlerContext) -> None:
+    """Answer the question behind the command."""
+    message = update.effective_message
+    if message and find_question(message, context.bot.username):
+        return await on_question(update, context)
+    await deliver(update, context, ASK_AFTER_COMMAND)

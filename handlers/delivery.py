@@ -1,0 +1,123 @@
+"""Reply -> messages at Telegram, each remembered as soon as Telegram took it."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram import LinkPreviewOptions, Message, ReplyParameters, Update
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError
+
+from handlers.context import HandlerContext
+from handlers.markup import to_html, to_keyboard
+from handlers.state import Answer
+from handlers.transport import NotSentError
+from knowledge.answering.reply import Reply
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+
+class UndeliveredError(Exception):
+    """The update stays unhandled and comes back. retry_after_s: when Telegram said so, else None."""
+
+    def __init__(self, retry_after_s: float | None = None) -> None:
+        super().__init__(retry_after_s)
+        self.retry_after_s = retry_after_s
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The contexts, as JSON, that a question found and left; kept with the messages that answer it."""
+
+    before: str
+    after: str
+
+
+async def deliver(update: Update, context: HandlerContext, reply: Reply, memory: Memory | None = None) -> None:
+    """Send what of the reply was not sent yet. Raises UndeliveredError if Telegram did not take all of it."""
+    texts, state = to_html(reply), context.bot_data.state
+    for number in range(await state.count_sent(update.update_id) + 1, len(texts) + 1):
+        is_last = number == len(texts)
+        try:
+            message = await _send(update, context, texts[number - 1], reply if is_last else None)
+        except Forbidden as error:
+            logger.info("update %d: %s", update.update_id, error)  # whoever blocked the bot waits for nothing
+            return
+        await _remember(update, context, message.message_id, memory, (number, is_last))
+
+
+async def redeliver(update: Update, context: HandlerContext, reply: Reply, memory: Memory, answer_id: int) -> None:
+    """Put the reply in the place of an answer given before; as a new message where that cannot be."""
+    texts, chat = to_html(reply), update.effective_chat
+    if len(texts) > 1 or not chat:
+        return await deliver(update, context, reply, memory)
+    try:
+        await attempt(
+            lambda: context.bot.edit_message_text(
+                texts[0],
+                chat_id=chat.id,
+                message_id=answer_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=to_keyboard(reply.offers),
+            )
+        )
+    except BadRequest as error:
+        if "not modified" not in str(error):
+            return await deliver(update, context, reply, memory)
+    await _remember(update, context, answer_id, memory, (1, True))
+
+
+async def attempt(request: Callable[[], Awaitable[T]], tries: int = 2) -> T:
+    """What Telegram answers; tried once more at once where the outcome is unknown.
+
+    Raises UndeliveredError if it is worth another try later, TelegramError if Telegram refuses.
+    """
+    try:
+        return await request()
+    except BadRequest:
+        raise
+    except NotSentError as error:
+        raise UndeliveredError(error.retry_after_s) from error
+    except (NetworkError, InvalidToken) as error:
+        if tries == 1:
+            raise UndeliveredError from error
+        return await attempt(request, tries - 1)
+
+
+async def _send(update: Update, context: HandlerContext, text: str, last: Reply | None) -> Message:
+    """The message as Telegram took it; with the offers of `last`. In a group it quotes what it answers."""
+    chat, asked = update.effective_chat, update.effective_message
+    assert chat is not None
+    quoted = ReplyParameters(asked.message_id, allow_sending_without_reply=True) if asked else None
+    return await attempt(
+        lambda: context.bot.send_message(
+            chat.id,
+            text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=to_keyboard(last.offers) if last else None,
+            reply_parameters=None if chat.type == ChatType.PRIVATE else quoted,
+            message_thread_id=asked.message_thread_id
+            if isinstance(asked, Message) and asked.is_topic_message
+            else None,
+        )
+    )
+
+
+async def _remember(
+    update: Update, context: HandlerContext, message_id: int, memory: Memory | None, progress: tuple[int, bool]
+) -> None:
+    """Commit that this message was sent. Trouble with the database must not make the person read it twice."""
+    chat, user, asked = update.effective_chat, update.effective_user, update.effective_message
+    answer = None
+    if memory and chat:
+        question_id = asked.message_id if asked and not update.callback_query else 0
+        answer = Answer(chat.id, message_id, user.id if user else 0, question_id, memory.before, memory.after)
+    try:
+        await context.bot_data.state.record_sent(update.update_id, *progress, answer)
+    except SQLAlchemyError:
+        logger.exception("update %d: answered, but that could not be written down", update.update_id)

@@ -1,0 +1,160 @@
+"""The bot from its start to its stop."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, suppress
+from functools import partial
+from itertools import chain, repeat
+from typing import Any, TypeVar
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from telegram.error import BadRequest, InvalidToken, TelegramError
+
+from handlers.application import BotApplication, build_application, finish_update, handle_update
+from handlers.commands import COMMANDS
+from handlers.context import Services
+from handlers.ingress import ALLOWED_UPDATES, Poller, restore_kept
+from handlers.lanes import Lanes
+from handlers.logs import configure_logging
+from handlers.settings import Settings, SettingsError
+from handlers.state import State
+from handlers.webhook import Webhook, derive_secret
+from knowledge.answering import Index
+
+CONNECT_PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # between tries to reach Telegram at the start; the last repeats
+PRUNE_EVERY_S = 6 * 3600.0
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+
+async def serve(settings: Settings, knowledge: Callable[[], Index]) -> int:
+    """Answer until SIGTERM or Ctrl-C. The exit code: 0, or 1 and a line on stderr if the set-up is wrong."""
+    configure_logging(_find_secrets(settings))
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt instead
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        try:
+            state = await stack.enter_async_context(State(settings.database_url))
+        except (SQLAlchemyError, OSError, ImportError) as error:
+            return _refuse(f"DATABASE_URL: không mở được cơ sở dữ liệu ({type(error).__name__})")
+        services = Services(knowledge, state, settings.log_questions)
+        try:
+            await _answer(settings, services, stop)
+        except InvalidToken:
+            return _refuse("TELEGRAM_TOKEN: Telegram không nhận mã này; hãy chép lại mã mà @BotFather đã cho")
+        except SettingsError as error:
+            return _refuse(str(error))
+        except Exception:
+            logger.critical("stopped by an error that was not foreseen", exc_info=True)  # through the mask
+            return 1
+    return 0
+
+
+async def _answer(settings: Settings, services: Services, stop: asyncio.Event) -> None:
+    """Connect, answer, and leave in order. Raises InvalidToken if Telegram does not know the token."""
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    application = build_application(token, settings.bot_api_url, services)
+    try:
+        if await _run_until(stop, _persist(application.initialize)):
+            chores = asyncio.gather(_register_commands(application), _prune(services.state))
+            lanes = Lanes(partial(handle_update, application), partial(finish_update, application))
+            if settings.webhook_url:
+                await _listen(settings, application, lanes, stop)
+            else:
+                await _poll(application, lanes, stop)
+            chores.cancel()
+    finally:
+        await application.shutdown()
+
+
+async def _poll(application: BotApplication, lanes: Lanes, stop: asyncio.Event) -> None:
+    poller = Poller(application.bot, lanes, application.bot_data.state)
+    logger.info("@%s: polling", application.bot.username)
+    await _run_until(stop, poller.run())
+    await lanes.close()
+    await poller.acknowledge()
+
+
+async def _listen(settings: Settings, application: BotApplication, lanes: Lanes, stop: asyncio.Event) -> None:
+    bot, url = application.bot, settings.webhook_url or ""
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else derive_secret(bot.token)
+    webhook = Webhook(bot, lanes, secret)
+    announce = partial(bot.set_webhook, url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+    try:
+        port = await webhook.start(settings.webhook_listen, url)
+        logger.info("@%s: webhook on port %d", bot.username, port)
+        await restore_kept(bot, lanes, application.bot_data.state)
+        if await _run_until(stop, _persist(announce)):
+            await stop.wait()
+        await lanes.close()
+    except OSError as error:
+        raise SettingsError((f"WEBHOOK_LISTEN: không mở được {settings.webhook_listen}",)) from error
+    except BadRequest as error:
+        raise SettingsError((f"WEBHOOK_URL: Telegram không nhận ({error})",)) from error
+    finally:
+        await webhook.stop()
+
+
+async def _persist(request: Callable[[], Awaitable[object]]) -> bool:
+    """True once Telegram took the request. Raises InvalidToken if it never will."""
+    for pause_s in chain(CONNECT_PAUSES_S, repeat(CONNECT_PAUSES_S[-1])):
+        try:
+            await request()
+        except (InvalidToken, BadRequest):
+            raise
+        except TelegramError as error:
+            logger.warning("Telegram cannot be reached (%s), again in %.1f s", error, pause_s)
+            await asyncio.sleep(pause_s)
+        else:
+            return True
+    return False
+
+
+async def _register_commands(application: BotApplication) -> None:
+    """Tell Telegram the commands it suggests while typing; the bot answers without that too."""
+    try:
+        await application.bot.set_my_commands(COMMANDS)
+    except TelegramError as error:
+        logger.warning("the commands could not be registered: %s", error)
+
+
+async def _prune(state: State) -> None:
+    """Forget now and then what is too old, until cancelled."""
+    while True:
+        await asyncio.sleep(PRUNE_EVERY_S)
+        try:
+            await state.prune()
+        except SQLAlchemyError:
+            logger.exception("what is too old could not be forgotten")
+
+
+async def _run_until(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """What `work` returns; None if the stop came first, then it is cancelled."""
+    task, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    is_done = task.done()
+    task.cancel()
+    stopped.cancel()
+    await asyncio.gather(task, stopped, return_exceptions=True)
+    return task.result() if is_done else None
+
+
+def _find_secrets(settings: Settings) -> list[str]:
+    """What must not stand in a log."""
+    secrets = [s.get_secret_value() for s in (settings.telegram_token, settings.webhook_secret) if s]
+    with suppress(ArgumentError):
+        secrets.append(make_url(settings.database_url).password or "")
+    return secrets
+
+
+def _refuse(line: str) -> int:
+    """1, the line told on stderr."""
+    print(line, file=sys.stderr)
+    return 1

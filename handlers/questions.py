@@ -1,0 +1,81 @@
+"""A text message -> its answer."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from telegram import Message, Update
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from handlers.context import HandlerContext
+from handlers.delivery import Memory, deliver, redeliver
+from knowledge import answering
+
+T = TypeVar("T")
+TYPING_AFTER_S = 0.7  # seconds; "typing…" before an answer that is there at once only flickers
+_COMMAND = re.compile(r"^/[A-Za-z0-9_]+(@[A-Za-z0-9_]+)?\s*")
+
+logger = logging.getLogger(__name__)
+
+
+async def on_question(update: Update, context: HandlerContext) -> None:
+    """Answer a new question."""
+    message = update.effective_message
+    if not message:
+        return
+    replied = message.reply_to_message
+    user = update.effective_user
+    before = await context.bot_data.state.find_context(
+        message.chat_id, user.id if user else 0, replied.message_id if replied else None
+    )
+    turn = await ask(update, context, before)
+    await deliver(update, context, turn.reply, Memory(before, turn.context.to_json()))
+
+
+async def on_edited_question(update: Update, context: HandlerContext) -> None:
+    """Answer an edited question where it was answered before, with the context it found then."""
+    message = update.effective_message
+    if not message:
+        return
+    old = await context.bot_data.state.find_answers(message.chat_id, message.message_id)
+    if not old:
+        return await on_question(update, context)
+    turn = await ask(update, context, old[0].before)
+    memory = Memory(old[0].before, turn.context.to_json())
+    if len(old) == 1:
+        await redeliver(update, context, turn.reply, memory, old[0].message_id)
+    else:  # told in several messages: there is no one place to put the new answer
+        await deliver(update, context, turn.reply, memory)
+
+
+async def ask(update: Update, context: HandlerContext, before: str) -> answering.Turn:
+    """The core's answer to the message, with what was talked about before, as JSON."""
+    message = update.effective_message
+    text = find_question(message, context.bot.username) if message else ""
+    services = context.bot_data
+    turn = await think(
+        update, context, lambda: answering.ask(text, services.knowledge(), answering.Context.from_json(before))
+    )
+    if services.is_logging_questions:
+        logger.info("update %d: %r: %s", update.update_id, text, turn.outcome)
+    return turn
+
+
+def find_question(message: Message, username: str) -> str:
+    """The words of the message without the command they follow and without the bot's name."""
+    words = _COMMAND.sub("", message.text or "", count=1)
+    return re.sub(rf"@{re.escape(username)}\b", " ", words, flags=re.IGNORECASE).strip()
+
+
+async def think(update: Update, context: HandlerContext, work: Callable[[], T]) -> T:
+    """What `work` returns, done in a thread; the person sees “typing…” if that takes long."""
+    task = asyncio.ensure_future(asyncio.to_thread(work))
+    done, _ = await asyncio.wait({task}, timeout=TYPING_AFTER_S)
+    if not done and update.effective_chat:
+        with suppress(TelegramError):
+            await context.bot.send_chat_action(update.effective_chat.id, ChatAction.TYPING)
+    return await task

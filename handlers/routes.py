@@ -1,0 +1,56 @@
+"""The routing table: which handler takes an update, tried in this order."""
+
+from typing import Any
+
+from telegram import Message, MessageEntity
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from handlers.buttons import on_button
+from handlers.commands import on_ask, on_help, on_new, on_source, on_start, on_topics
+from handlers.context import HandlerContext
+from handlers.fallback import on_media, on_unknown_command
+from handlers.questions import on_edited_question, on_question
+
+
+class _Addressed(filters.MessageFilter):
+    """Meant for the bot: in private, or a group's message that names it or replies to it."""
+
+    def filter(self, message: Message) -> bool:
+        return message.chat.type == message.chat.PRIVATE or is_mentioned(message) or is_reply_to_bot(message)
+
+
+def is_mentioned(message: Message) -> bool:
+    """Whether the text names the bot, by @username or by a link to it."""
+    bot = message.get_bot()
+    found = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
+    return any(
+        entity.user.id == bot.id if entity.user else words.lower() == f"@{bot.username}".lower()
+        for entity, words in found.items()
+    )
+
+
+def is_reply_to_bot(message: Message) -> bool:
+    """Whether the message replies to one of the bot's own."""
+    replied = message.reply_to_message
+    return bool(replied and replied.from_user and replied.from_user.id == message.get_bot().id)
+
+
+def build_routes() -> list[BaseHandler[Any, HandlerContext, None]]:
+    """The handlers in order. A command for another bot (/start@other_bot) is taken by none."""
+    new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+    private, addressed = filters.ChatType.PRIVATE, _Addressed()
+    words = filters.TEXT & ~filters.COMMAND
+    return [
+        CommandHandler("start", on_start, new),
+        CommandHandler("help", on_help, new),
+        CommandHandler("chude", on_topics, new),
+        CommandHandler("nguon", on_source, new),
+        CommandHandler("moi", on_new, new),
+        CommandHandler("hoi", on_ask, new),
+        CommandHandler("hoi", on_edited_question, edited),
+        CallbackQueryHandler(on_button),
+        MessageHandler(edited & words & addressed, on_edited_question),
+        MessageHandler(new & words & addressed, on_question),
+        MessageHandler(new & private & filters.Regex(r"^/[A-Za-z0-9_]+(\s|$)"), on_unknown_command),
+        MessageHandler(new & private & ~filters.TEXT & ~filters.StatusUpdate.ALL, on_media),
+    ]

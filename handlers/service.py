@@ -1,0 +1,20 @@
+"""The telegram command: settings, knowledge -> exit code."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from handlers.settings import Settings
+
+if TYPE_CHECKING:
+    from knowledge.answering import Index
+
+
+def run(settings: Settings, knowledge: "Callable[[], Index]") -> int:
+    """0 after SIGTERM or Ctrl-C, 1 if the set-up is wrong: then one line on stderr says what to do."""
+    from handlers.lifecycle import serve  # telegram and SQLAlchemy: half a second that other commands do not pay
+
+    try:
+        return asyncio.run(serve(settings, knowledge))
+    except KeyboardInterrupt:  # before the signal handlers stood, or where the platform has none
+        return 0

@@ -1,0 +1,74 @@
+"""The environment or .env -> Settings. Imports neither telegram nor SQLAlchemy: every command reads it."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used; `problems`: a line each, in Vietnamese, never with the value (it may be secret)."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    """What whoever runs the bot may choose; nothing is needed to start. Empty means not set."""
+
+    model_config = SettingsConfigDict(
+        env_file=(ROOT / ".env", ".env"),
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
+    )
+
+    telegram_token: SecretStr | None = None
+    bot_api_url: str = "https://api.telegram.org"
+    knowledge_dir: Path = ROOT / "knowledge" / "reports"
+    database_url: str = Field(default=f"sqlite:///{(ROOT / 'var' / 'state.db').as_posix()}", repr=False)
+    editor_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    home_place: str | None = None
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    webhook_listen: str = Field(default="0.0.0.0:8080", pattern=r"^[^:\s]*:[0-9]{1,5}$")
+    log_questions: bool = False
+
+    @field_validator("editor_ids", mode="before")
+    @classmethod
+    def _split_ids(cls, value: object) -> object:
+        """Numbers between commas or spaces, as a set."""
+        return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("bot_api_url", "webhook_url")
+    @classmethod
+    def _check_url(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("http:// or https://")
+        return value.rstrip("/") if value else value
+
+
+_REMEDIES = {
+    "bot_api_url": "phải bắt đầu bằng http:// hoặc https://",
+    "webhook_url": "phải bắt đầu bằng https://",
+    "editor_ids": "là các số, cách nhau bằng dấu phẩy, ví dụ 1234,5678",
+    "webhook_listen": "có dạng ĐỊA_CHỈ:CỔNG, ví dụ 0.0.0.0:8080",
+    "log_questions": "là 0 hoặc 1",
+}
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsError with a line for each that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = dict.fromkeys(str(e["loc"][0]) for e in error.errors() if e["loc"])
+        problems = (f"{name.upper()}: {_REMEDIES.get(name, 'giá trị không dùng được')}" for name in names)
+        raise SettingsError(tuple(problems)) from None

@@ -1,0 +1,21 @@
+"""What the bot says about Telegram itself; all other words come from the core."""
+
+from knowledge.answering.reply import Paragraph, Reply, Span, Style
+
+
+def _say(text: str) -> Reply:
+    return Reply((Paragraph((Span(text),)),))
+
+
+NEW_CONVERSATION = _say("Đã quên câu chuyện trước. Mời bạn hỏi.")
+ASK_AFTER_COMMAND = _say("Mời bạn viết câu hỏi ngay sau lệnh, ví dụ: /hoi thu ngân sách 2021")
+SOURCE_NEEDS_ID = _say("Mời bạn viết mã số liệu sau lệnh: /nguon MÃ. Mã đứng ở cuối mỗi câu trả lời.")
+NEEDS_TEXT = _say("Mình chỉ đọc được chữ: bạn gõ câu hỏi ra giúp nhé, ví dụ: thu ngân sách 2021?")
+UNKNOWN_COMMAND = _say("Mình không biết lệnh này. Gõ /help để xem cách hỏi.")
+OLD_BUTTON = "Nút này không dùng được nữa, bạn gõ câu hỏi giúp nhé."
+
+
+def apologize(error_id: str) -> Reply:
+    """Asks for patience and gives the id under which the log has the error."""
+    words = (Span("Xin lỗi, có lỗi khi xử lý tin nhắn này. Bạn thử lại sau; nếu cần báo lỗi, mã là "),)
+    return Reply((Paragraph((*words, Span(error_id, Style.BOLD), Span("."))),))
