@@ -16,6 +16,7 @@ ENUMERATOR = re.compile(
 ENDED = re.compile(r"[.!?;:…][\"”’»)\]*]*(?:\s?\[[0-9]{1,3}\])*\**$")
 _MARKUP_LINE = re.compile(r"#{1,6}\s|={2,6}[^=]|\|")
 _LEADING_MARKS = re.compile(r"[*\"“‘(«]+")
+_SURE_BULLETS = "•●○◦▪■►✓·\uf0b7\uf02d"  # a dash or a number may also stand in the middle of a sentence
 MAX_WRAP = 130  # characters; a longer line was not wrapped by hand
 LONG = 0.8  # of the width: a line that ran to the margin
 OVERLONG = 1.15  # times the width: no line was wrapped beyond
@@ -56,7 +57,7 @@ def _continues(so_far: list[str], last: Line, line: Line, after_title: bool) -> 
         return False
     if len(so_far) == 1 and ENUMERATOR.fullmatch(_LEADING_MARKS.sub("", last.text, count=1) + " "):
         return True
-    if opens_item(line.text) and (ended or after_title or not last.is_full):
+    if opens_item(line.text) and (ended or after_title or not last.is_full or line.text[0] in _SURE_BULLETS):
         return False
     if ended:
         return last.is_full and not line.is_start

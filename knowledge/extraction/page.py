@@ -16,6 +16,7 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = load_words("html_block") | frozenset(HEADINGS)
 _SKIPPED = load_words("html_skipped")
 _FURNITURE = load_words("html_furniture")
+_CONTAINERS = load_words("html_container")
 _NEVER_FURNITURE = frozenset(["html", "body", "main", "article", "h1"])
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _NOTE_LINK = re.compile(r"#(?:foot|end)note-")
@@ -27,7 +28,7 @@ TOO_DEEP = "các phần tử lồng nhau quá sâu; hãy chép phần chữ sang
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The text between two block tags, "\\n" where it breaks the line. path: numbers of the elements around it.
+    """The text between two block tags, "\\n" where it breaks the line. path: numbers of the containers around it.
 
     tag: h1 … h6, li, figcaption or p. depth: of a list item. linked, bold: how many of its letters are in links, in
     bold. is_furniture: it stands in a menu, a footer or the like.
@@ -150,10 +151,13 @@ class _Builder:
         text = "".join(self._parts).strip()
         if text:
             tag, depth = self._kind()
-            path = tuple(element.number for element in self._stack)
+            path = self._path()
             is_furniture = bool(self._stack) and self._stack[-1].is_furniture
             self._sinks[-1].append(Block(text, tag, path, depth, self._linked, self._bold, is_furniture))
         self._parts, self._linked, self._bold = [], 0, 0
+
+    def _path(self) -> tuple[int, ...]:
+        return tuple(element.number for element in self._stack if element.tag in _CONTAINERS)
 
     def _kind(self) -> tuple[str, int]:
         for element in reversed(self._stack):
@@ -174,8 +178,7 @@ class _Builder:
 
     def _open_table_part(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "table":
-            path = tuple(element.number for element in self._stack)
-            self._tables.append(Table(path, is_furniture=self._stack[-1].is_furniture))
+            self._tables.append(Table(self._path(), is_furniture=self._stack[-1].is_furniture))
         elif self._tables and tag == "tr":
             self._tables[-1].rows.append([])
         elif tag in ("td", "th"):

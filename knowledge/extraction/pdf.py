@@ -30,9 +30,11 @@ TOO_LONG = "PDF có hơn {pages} trang; hãy tách thành các tệp nhỏ hơn 
 MAX_PAGES = 300
 MIN_LETTERS = 20  # on a page; fewer are a stamp or a page number on a picture
 MAX_RULES = 3000  # lines drawn on a page; more are a drawing, not tables
+DOUBLE = 0.35  # of a letter's width: a second print is nearer than that, the next letter never
 INDENT = 6  # points
+WORD_GAP = 0.15  # of the type size; justified lines set blanks as small as 0.2, letters stand nearer than 0.1
 GAP = 0.6  # of a line's height, beyond the usual distance: paragraphs set apart
-_PAGE_NUMBER = re.compile(r"(?:\w+\s)?[-–— ]*[0-9]{1,4}(?:\s?/\s?[0-9]{1,4})?[-–— ]*")
+_BARE_NUMBER = re.compile(r"\W*#\W*")
 _NUMBER = re.compile(r"[0-9]+")
 _UNKNOWN_LETTER = re.compile(r"\(cid:[0-9]+\)")
 
@@ -68,7 +70,7 @@ def parse_pdf(content: bytes) -> Document:
 
 def _check_letters(pages: Sequence[Sequence[Part]]) -> None:
     """Raise if most pages are pictures, or the letters have no code."""
-    texts = ["".join(part.text if isinstance(part, PrintedLine) else part[0].text for part in page) for page in pages]
+    texts = ["".join(map(_text, page)) for page in pages]
     if sum(len(text) >= MIN_LETTERS for text in texts) * 2 < len(texts) or not any(texts):
         raise DocumentError(SCANNED)
     text = "".join(texts)
@@ -76,9 +78,9 @@ def _check_letters(pages: Sequence[Sequence[Part]]) -> None:
         raise DocumentError(LOCKED_FONT)
 
 
-def _read_page(page: Page) -> list[Part]:
+def _read_page(whole: Page) -> list[Part]:
     """The lines and tables of a page from top to bottom."""
-    page = page.dedupe_chars()  # bold printed twice would double the digits
+    page = whole.filter(_FirstPrints())
     tables = page.find_tables() if 3 < len(page.edges) < MAX_RULES else []
     placed: list[tuple[float, Part]] = []
     for table in tables:
@@ -86,11 +88,28 @@ def _read_page(page: Page) -> list[Part]:
         if grid and is_data(grid) and (rows := build_rows(grid, count_header_rows(grid))):
             placed.append((table.bbox[1], rows))
             page = page.filter(partial(_is_outside, table.bbox))
-    for line in page.extract_text_lines(return_chars=False):
+    for line in page.extract_text_lines(return_chars=False, x_tolerance_ratio=WORD_GAP):
         printed = PrintedLine(normalize(line["text"]), line["x0"], line["x1"], line["top"], line["bottom"])
         placed.append((printed.top, printed))
-    page.close()
+    whole.close()
     return [part for _, part in sorted(placed, key=lambda item: item[0])]
+
+
+class _FirstPrints:
+    """Tells letters from their second prints: some programs make bold by printing twice, which doubles the digits."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, int, int], float] = {}
+
+    def __call__(self, item: Mapping[str, float | str]) -> bool:
+        if item["object_type"] != "char":
+            return True
+        text, left, top = str(item["text"]), float(item["x0"]), float(item["top"])
+        shift = min(1.0, DOUBLE * (float(item["x1"]) - left))
+        near = [(text, round(left) + x, round(top) + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+        is_second = any(abs(self._seen.get(place, -shift - 1e6) - left) < shift for place in near)
+        self._seen.setdefault(near[4], left)
+        return not is_second
 
 
 def _is_outside(box: tuple[float, float, float, float], item: Mapping[str, float]) -> bool:
@@ -99,16 +118,24 @@ def _is_outside(box: tuple[float, float, float, float], item: Mapping[str, float
 
 
 def _drop_running_heads(pages: Sequence[Sequence[Part]]) -> list[list[Part]]:
-    """The pages without page numbers and without first and last lines that most pages repeat."""
+    """The pages without page numbers and without first and last lines that most pages repeat; page 1 keeps its own."""
     edges = Counter(key for page in pages for key in {_edge_key(part) for part in (*page[:1], *page[-1:])})
     repeated = {key for key, count in edges.items() if key and count >= 3 and count * 2 > len(pages)}
 
-    def is_head(part: Part) -> bool:
-        return _edge_key(part) in repeated or (
-            isinstance(part, PrintedLine) and bool(_PAGE_NUMBER.fullmatch(part.text))
-        )
+    def is_head(part: Part, number: int) -> bool:
+        numbers = (str(number), f"- {number} -", f"{number}/{len(pages)}")
+        is_repeat = _edge_key(part) in repeated and (number > 1 or _BARE_NUMBER.fullmatch(_edge_key(part)) is not None)
+        return is_repeat or _text(part) in numbers
 
-    return [[p for n, p in enumerate(page) if n not in (0, len(page) - 1) or not is_head(p)] for page in pages]
+    kept = []
+    for number, page in enumerate(pages, 1):
+        edge = {index for index in (0, len(page) - 1) if page and is_head(page[index], number)}
+        kept.append([part for index, part in enumerate(page) if index not in edge])
+    return kept
+
+
+def _text(part: Part) -> str:
+    return part.text if isinstance(part, PrintedLine) else part[0].text
 
 
 def _edge_key(part: Part) -> str:

@@ -47,11 +47,16 @@ def _find_lines(text: str) -> Iterator[Line]:
 
 
 def strip_edit_link(line: str) -> str:
-    """The line without an encyclopaedia's "[sửa | sửa mã nguồn]" at its start or end."""
+    """The line without an encyclopaedia's "[sửa | sửa mã nguồn]" at its start or end.
+
+    >>> strip_edit_link("[sửa | sửa mã nguồn]Thu 5 tỷ.[5]"), strip_edit_link("Kinh tế[sửa]")
+    ('Thu 5 tỷ.[5]', 'Kinh tế')
+    """
     words = load_words("edit_link")
-    for found in (_BRACKET.match(line), next(_BRACKET.finditer(line, max(0, len(line) - 42)), None)):
-        if found and found["words"].casefold() in words and (found.start() == 0 or found.end() == len(line)):
-            line = (line[: found.start()] + line[found.end() :]).strip()
+    if (first := _BRACKET.match(line)) and first["words"].casefold() in words:
+        line = line[first.end() :].strip()
+    if (last := _BRACKET.fullmatch(line, max(0, line.rfind("[")))) and last["words"].casefold() in words:
+        line = line[: last.start()].strip()
     return line
 
 

@@ -17,19 +17,19 @@ from knowledge.extraction.paragraph import Document, DocumentError
 MEMORY = 450_000_000  # bytes of address space
 CPU_S = 8
 WALL_S = 9
-MAX_OUTPUT = 16_000_000  # bytes of JSON
+MAX_OUTPUT = 8_000_000  # bytes of JSON
 ROOT = Path(__file__).parents[2]
 TOO_HEAVY = "tệp quá nặng hoặc quá phức tạp để đọc; hãy chép phần chữ sang một tệp .docx hoặc .txt mới rồi gửi lại"
 DAMAGED = "tệp hỏng hoặc không đúng với đuôi {ending}; hãy mở ra xem, lưu lại rồi gửi lại"
 
 
-def read_in_child(path: Path) -> Document:
-    """The document of an .html, .docx or .pdf file. Raises DocumentError within WALL_S, whatever the file does."""
+def read_in_child(path: Path, wall_s: float = WALL_S) -> Document:
+    """The document of an .html, .docx or .pdf file. Raises DocumentError after `wall_s`, whatever the file does."""
     command = [sys.executable, "-m", "knowledge.extraction.sandbox", str(path.resolve())]
     with subprocess.Popen(
         command, cwd=ROOT, env={}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as child:
-        clock = Timer(WALL_S, child.kill)
+        clock = Timer(wall_s, child.kill)
         clock.start()
         try:
             output = child.stdout.read(MAX_OUTPUT + 1) if child.stdout else b""

@@ -66,16 +66,16 @@ def _is_time(text: str, number: re.Match[str], calendar: frozenset[str]) -> bool
 
 
 def build_document(paragraphs: Sequence[Paragraph], title: str | None = None) -> Document:
-    """The document; its title is `title` (put first if no early paragraph says it) or the line that looks like one."""
+    """The document; its title is `title` (put first if no early paragraph is it) or the line that looks like one."""
     found = list(paragraphs)
-    if title and not any(title.casefold() in paragraph.text.casefold() for paragraph in found[:5]):
-        found.insert(0, Paragraph(title, "heading", 1))
-    number = next((n for n, p in enumerate(found[:5]) if title and title.casefold() in p.text.casefold()), None)
-    if number is None:
-        number = _find_title(found)
-        title = _title_text(found, number) if number is not None else None
-    if number is not None and found[number].kind in ("text", "heading") and len(found) > 1:
-        found[number] = replace(found[number], kind="heading", level=1)
+    number = next((n for n, p in enumerate(found[:5]) if title and title.casefold() == p.text.casefold()), None)
+    if title and number is None:
+        return Document((Paragraph(title, "heading", 1), *found), title)
+    number = _find_title(found) if number is None else number
+    if number is None or len(found) == 1:
+        return Document(tuple(found), title)
+    title = title or _title_text(found, number)
+    found[number] = replace(found[number], kind="heading", level=1)
     return Document(tuple(found), title)
 
 
@@ -94,7 +94,8 @@ def _find_title(paragraphs: Sequence[Paragraph]) -> int | None:
 def _title_text(paragraphs: Sequence[Paragraph], number: int) -> str:
     """The title's line; with the line after it where the first only names the kind of document."""
     text = paragraphs[number].text
-    following = paragraphs[number + 1 : number + 2]
-    if text.casefold() in load_words("genre") and following and len(following[0].text) <= MAX_TITLE:
-        return f"{text} {following[0].text}"
+    following = paragraphs[number + 1] if number + 1 < len(paragraphs) else Paragraph("", "item")
+    goes_on = following.kind in ("text", "heading") and not ENDED.search(following.text[-40:])
+    if text.casefold() in load_words("genre") and goes_on and len(following.text) <= MAX_TITLE:
+        return f"{text} {following.text}"
     return text
