@@ -65,7 +65,7 @@ def _lower(text: str) -> str:
 
 
 def _is_wrapped(text: str, at: int) -> bool:
-    """Does the sentence go on? It does before a small letter, before capitals (USD) and, after a word, before a digit."""
+    """Does the sentence go on? It does before a small letter, capitals (USD) and, after a word, a digit."""
     before, after = text[at - 1], text[at + 1]
     if after.isdigit():
         return before.isalpha()

@@ -24,7 +24,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "giờ giấc",
         r"(?<![\w.,/])(?:[01]?[0-9]|2[0-4])(?:[hg][0-5][0-9]|[hg](?!\w)|:[0-5][0-9](?!\w))|(?<![\w.,/])24/(?:24|7)(?![\w/])",
     ),
-    ("số thứ tự", r"(?m:^)[^\w\n]{0,4}[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)](?=[^\S\n]|$)"),
+    ("số thứ tự", r"(?m:^)[^\w\n]{0,4}(?P<body>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)])(?=\s|$)"),
 )
 
 
@@ -62,7 +62,7 @@ def _leads(is_plain: bool) -> dict[str, Lead | None]:
 def find_names(aligned: Aligned) -> list[Name]:
     """The names that show by their form, in order, not overlapping."""
     found = [
-        Name(match.start(), match.end(), reason)
+        Name(match.start(match.lastgroup or 0), match.end(), reason)
         for reason, pattern in _patterns()
         for match in pattern.finditer(aligned.text)
     ]

@@ -62,7 +62,7 @@ def parse_number_words(text: str) -> Decimal:
     """The number that words tell. Raises NumberError if a word is none, or the words make no number.
 
     >>> parse_number_words("ba triệu hai trăm nghìn"), parse_number_words("hai tỷ rưỡi")
-    (Decimal('3200000'), Decimal('2500000000.0'))
+    (Decimal('3200000'), Decimal('2500000000'))
     """
     words = [number_words().get(accented_key(word)) for word in text.split()]
     if not words or None in words or len(words) > MAX_DIGITS:

@@ -10,7 +10,7 @@ from knowledge.language.text import fold
 MAX_CHAIN = 2  # "khoảng trên 300"
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)
 def _qualifiers(place: str, is_plain: bool) -> dict[str, str]:
     """Words of a place -> as the table writes them; "" for words that only end like a qualifier."""
     rows = [row for row in load_table("qualifiers") if row[1] in (place, "none")]
@@ -19,23 +19,12 @@ def _qualifiers(place: str, is_plain: bool) -> dict[str, str]:
 
 def qualifier_before(aligned: Aligned, start: int) -> tuple[str, int] | None:
     """The qualifier right before the number at `start` and where it begins; None if there is none."""
+    start = _skip(aligned, start, "between")
     found: list[str] = []
-    table = _qualifiers("before", aligned.is_plain)
-    while len(found) < MAX_CHAIN and (step := _step(table, aligned, start)):
+    while len(found) < MAX_CHAIN and (step := _step(aligned, start, "before")):
         words, start = step
         found.insert(0, words)
     return (" ".join(found), start) if found else None
-
-
-def _step(table: dict[str, str], aligned: Aligned, start: int) -> tuple[str, int] | None:
-    words = words_before(aligned, start)
-    for size in range(len(words), 0, -1):
-        phrase = " ".join(words[-size:])
-        if phrase in table:
-            place = aligned.lower.rfind(phrase, 0, start)
-            gap = aligned.lower[place + len(phrase) : start]
-            return (table[phrase], place) if table[phrase] and place >= 0 and not gap.strip() else None
-    return None
 
 
 def qualifier_after(aligned: Aligned, end: int) -> tuple[str, int] | None:
@@ -43,4 +32,31 @@ def qualifier_after(aligned: Aligned, end: int) -> tuple[str, int] | None:
     for phrase, words in _qualifiers("after", aligned.is_plain).items():
         if words and aligned.lower.startswith(f" {phrase}", end):
             return words, end + 1 + len(phrase)
+    return None
+
+
+def from_before(aligned: Aligned, start: int) -> int:
+    """Where the "từ" right before `start` begins, else `start`."""
+    return _skip(aligned, start, "from")
+
+
+def is_after(qualifier: str) -> bool:
+    """Does the qualifier stand after its number?"""
+    return bool(_qualifiers("after", False).get(qualifier))
+
+
+def _skip(aligned: Aligned, start: int, place: str) -> int:
+    step = _step(aligned, start, place)
+    return step[1] if step else start
+
+
+def _step(aligned: Aligned, start: int, place: str) -> tuple[str, int] | None:
+    """The longest words of a place of the table that end right before `start`, and where they begin."""
+    table, words = _qualifiers(place, aligned.is_plain), words_before(aligned, start)
+    for size in range(len(words), 0, -1):
+        phrase = " ".join(words[-size:])
+        if phrase in table:
+            begin = aligned.lower.rfind(phrase, 0, start)
+            is_next = begin >= 0 and not aligned.lower[begin + len(phrase) : start].strip(" ")
+            return (table[phrase], begin) if table[phrase] and is_next else None
     return None

@@ -131,13 +131,13 @@ def _written(aligned: Aligned, start: int, end: int, unit: Unit) -> str:
 
 @lru_cache(maxsize=4096)
 def base_unit(spelling: str) -> tuple[Decimal, str]:
-    """How many of which base one such unit is; (1, the words) for a unit the table does not know.
+    """How many of which base one such unit is; words that the table does not know stay as they are.
 
-    >>> base_unit("nghìn tỷ đồng"), base_unit("HTX")
-    ((Decimal('1000000000000'), 'đồng'), (Decimal('1'), 'hợp tác xã'))
+    >>> base_unit("nghìn tỷ đồng"), base_unit("HTX kiểu mới")
+    ((Decimal('1000000000000'), 'đồng'), (Decimal('1'), 'hợp tác xã kiểu mới'))
     """
     aligned = align(spelling)
     match = match_unit(aligned, 0, len(aligned.lower))
-    if match is None or match.end != len(aligned.lower):
+    if match is None:
         return Decimal(1), spelling
-    return match.factor, match.base
+    return match.factor, f"{match.base}{aligned.text[match.end :]}".strip()

@@ -1,0 +1,156 @@
+"""Every digit of a text: in a figure, or in something that is none."""
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from functools import lru_cache
+
+from knowledge.language.aligned import Aligned
+from knowledge.language.figure import Figure, end_of_run, read_figure
+from knowledge.language.naming import Name, find_names, lead_of
+from knowledge.language.qualifier import qualifier_after
+from knowledge.language.times import find_times
+from knowledge.language.worded import find_worded
+
+MALFORMED, NAME, DATE, PERIOD, DOCUMENT = "số viết sai dạng", "tên riêng", "ngày tháng", "thời kỳ", "số hiệu văn bản"
+_WORDS = r"[^\d.;:?!\n]{0,80}"  # the longest unit a clerk writes is a phrase, no sentence
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "digit": re.compile(r"[0-9]"),
+        "glued": re.compile(r"[0-9](?:[0-9.,/-]*[0-9])?\w*"),
+        "list": re.compile(r"(?:,| và| -|-) ?"),
+        "minus": re.compile(r"(?:^|[ (])[-−]$"),
+        "capitals": re.compile(r"(?<!\w)[A-ZĐ]{2,8} $"),
+        "unit": re.compile(rf" ?(?:[^\W\d_]|[%‰°/,]){_WORDS}(?:(?<=[^\W\d_])[0-9]{_WORDS})?"),
+    }
+
+
+def scan(aligned: Aligned) -> tuple[list[Figure], list[Name]]:
+    """The figures and the other stretches with digits, each in order; none overlaps another."""
+    blocks = _blocks(aligned)
+    starts = [block.start for block in blocks]
+    figures, names, place = [], [block for block in blocks if _has_digit(aligned, block)], 0
+    last: Name | None = None
+    while digit := _patterns()["digit"].search(aligned.lower, place):
+        index = bisect_right(starts, digit.start())
+        if index and blocks[index - 1].end > digit.start():
+            place = blocks[index - 1].end
+            continue
+        limit = starts[index] if index < len(starts) else len(aligned.lower)
+        item = _classify(aligned, digit.start(), limit, last)
+        if isinstance(item, Figure):
+            figures.append(item)
+        else:
+            names.append(item)
+            last = item
+        place = item.end
+    free = [
+        figure for figure in find_worded(aligned) if not _overlaps(blocks, figure) and not _overlaps(figures, figure)
+    ]
+    return sorted(figures + free, key=lambda f: f.start), sorted(names, key=lambda n: n.start)
+
+
+def read_whole(aligned: Aligned) -> Figure | None:
+    """The figure in a text that states nothing else; its unit is all the words after the number; or None."""
+    digit = _patterns()["digit"].search(aligned.lower)
+    if digit is None:
+        worded = find_worded(aligned, is_alone=True)
+        return _with_whole_unit(aligned, worded[0]) if worded else None
+    figure = read_figure(aligned, digit.start(), len(aligned.lower))
+    return _with_whole_unit(aligned, _signed(aligned, figure)) if figure else None
+
+
+def _blocks(aligned: Aligned) -> list[Name]:
+    """Names and times, in order."""
+    names = find_names(aligned)
+    times = [
+        Name(match.start, match.end, DATE if match.form in ("date", "day", "dates") else PERIOD)
+        for match in find_times(aligned, names)
+    ]
+    free = [name for name in names if not _overlaps(times, name)]
+    return sorted(free + times, key=lambda name: name.start)
+
+
+def _has_digit(aligned: Aligned, name: Name) -> bool:
+    return _patterns()["digit"].search(aligned.lower, name.start, name.end) is not None
+
+
+def _overlaps(spans: list[Name] | list[Figure], one: Name | Figure) -> bool:
+    return any(span.start < one.end and one.start < span.end for span in spans)
+
+
+def _classify(aligned: Aligned, start: int, limit: int, last: Name | None) -> Figure | Name:
+    """What the digit at `start` begins; `last` is the name before it, which a list may carry on."""
+    lead = lead_of(aligned, start)
+    if lead is not None and lead.is_strong:
+        return Name(start, end_of_run(aligned, start), lead.reason)
+    if aligned.lower[start - 1 : start].isalpha():
+        return _glued(aligned, start)
+    figure = read_figure(aligned, start, limit)
+    if figure is None:
+        return Name(start, end_of_run(aligned, start), MALFORMED)
+    if figure.unit:
+        return _signed(aligned, figure)
+    if aligned.lower[figure.end : figure.end + 1].isalpha() or (
+        aligned.lower[max(0, start - 2) : start - 1].isalpha() and (aligned.lower[start - 1] == "-")
+    ):
+        return _glued(aligned, start)
+    reason = _reason(aligned, figure, lead.reason if lead else None, last)
+    return Name(start, figure.end, reason) if reason else _signed(aligned, figure)
+
+
+def _glued(aligned: Aligned, start: int) -> Name:
+    """Digits that hang on letters: Covid-19, ST25, 1A."""
+    match = _patterns()["glued"].match(aligned.lower, start)
+    return Name(start, match.end() if match else start + 1, NAME)
+
+
+def _reason(aligned: Aligned, figure: Figure, lead: str | None, last: Name | None) -> str | None:
+    """Why a number that no unit follows is none; None if it is one."""
+    if figure.total is not None:
+        return lead or _reason_of_fraction(figure)
+    digits = aligned.lower[figure.start : figure.end]
+    if not digits.isdigit() or len(digits) > 4:
+        return None
+    if last and last.reason != MALFORMED and _patterns()["list"].fullmatch(aligned.lower, last.end, figure.start):
+        return last.reason
+    return lead or (
+        NAME if _patterns()["capitals"].search(aligned.text, max(0, figure.start - 10), figure.start) else None
+    )
+
+
+def _reason_of_fraction(figure: Figure) -> str | None:
+    """3/8 may be the third of August, 5/2021 a month or a document."""
+    if figure.total is None:
+        return None
+    if 1 <= figure.value <= 31 and 1 <= figure.total <= 12:
+        return DATE
+    return DOCUMENT if 1900 <= figure.total <= 2100 and figure.value < 10000 else None
+
+
+def _signed(aligned: Aligned, figure: Figure) -> Figure:
+    """Below zero if a minus stands at the number and after a blank; at the start of a line the mark is a bullet."""
+    before = aligned.lower[max(0, figure.start - 2) : figure.start]
+    if not _patterns()["minus"].search(before) or aligned.lower[: figure.start - 1].rstrip(" ").endswith("\n"):
+        return figure
+    return replace(figure, value=-figure.value, start=figure.start - 1)
+
+
+def _with_whole_unit(aligned: Aligned, figure: Figure) -> Figure | None:
+    """The figure with all the words after its number as unit; None if they are more than a unit."""
+    after = qualifier_after(aligned, figure.end)
+    tail = aligned.text[figure.end :] if after is None else ""
+    if not tail.strip():
+        return None if not figure.unit and _reason_of_fraction(figure) else figure
+    for phrase_start in range(len(tail)):
+        if qualifier_after(aligned, figure.end + phrase_start):
+            tail = tail[:phrase_start]
+            break
+    is_phrase = _patterns()["unit"].fullmatch(tail) is not None
+    if not is_phrase or ("," in tail and figure.kind not in ("", "count")):
+        return None
+    unit = " ".join(f"{figure.unit}{tail}".split())
+    return replace(figure, unit=unit, end=figure.end + len(tail), kind=figure.kind or "count")
