@@ -4,7 +4,18 @@ import contextlib
 import sys
 from pathlib import Path
 
-from knowledge.answering import Context, Index, Paragraph, Reply, Style, ask, describe_topics, greet, show_help, show_source
+from knowledge.answering import (
+    Context,
+    Index,
+    Paragraph,
+    Reply,
+    Style,
+    ask,
+    describe_topics,
+    greet,
+    show_help,
+    show_source,
+)
 
 PROMPT = "bạn> "
 HISTORY = Path.home() / ".hoi_bao_cao_history"
@@ -77,7 +88,9 @@ def _render_paragraph(paragraph: Paragraph, is_coloured: bool) -> str:
         return f"  “{paragraph.text}”" if paragraph.is_quote else paragraph.text
     base = _QUOTE if paragraph.is_quote else ""
     codes = {Style.BOLD: _BOLD, Style.ITALIC: _ITALIC, Style.PLAIN: ""}
-    spans = [f"{base}{codes[s.style]}{s.text}{_RESET if base or s.style is not Style.PLAIN else ''}" for s in paragraph.spans]
+    spans = [
+        f"{base}{codes[s.style]}{s.text}{_RESET if base or s.style is not Style.PLAIN else ''}" for s in paragraph.spans
+    ]
     return f"  “{''.join(spans)}”" if paragraph.is_quote else "".join(spans)
 
 

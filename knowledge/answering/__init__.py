@@ -8,6 +8,19 @@ from knowledge.answering.reply import Offer, Paragraph, Reply, Span, Style
 from knowledge.answering.smalltalk import describe_topics, greet, show_help, show_source
 
 __all__ = [
-    "Context", "Index", "Offer", "Outcome", "Paragraph", "Reply", "Span", "Style", "Turn",
-    "ask", "choose", "describe_topics", "greet", "show_help", "show_source",
+    "Context",
+    "Index",
+    "Offer",
+    "Outcome",
+    "Paragraph",
+    "Reply",
+    "Span",
+    "Style",
+    "Turn",
+    "ask",
+    "choose",
+    "describe_topics",
+    "greet",
+    "show_help",
+    "show_source",
 ]

@@ -1,7 +1,7 @@
 """Query -> Answer: what is said, offered or declined, and on which facts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from knowledge.answering.compute import Derived
@@ -61,7 +61,7 @@ class Answer:
     reading: str = ""
     carried: str = ""
     topic: str = ""
-    context: Context = Context()
+    context: Context = field(default_factory=Context)
 
     @property
     def facts(self) -> list[Fact]:
@@ -90,8 +90,13 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
         return answers[0]
     entries = tuple(e for a in answers for e in a.entries)
     choices = tuple({f.id: f for a in answers for f in a.choices}.values())
-    outcome = Outcome.ANSWERED if entries else Outcome.CHOOSE if any(a.outcome is Outcome.CHOOSE for a in answers) \
+    outcome = (
+        Outcome.ANSWERED
+        if entries
+        else Outcome.CHOOSE
+        if any(a.outcome is Outcome.CHOOSE for a in answers)
         else answers[0].outcome
+    )
     last = next((a for a in reversed(answers) if a.entries), answers[-1])
     return replace(
         last,

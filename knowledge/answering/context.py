@@ -3,6 +3,8 @@
 import json
 from dataclasses import asdict, dataclass
 
+from knowledge.language.months import format_period, parse_period
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -23,7 +25,12 @@ class Context:
         """The context in the text; an empty one if the text is from another version or broken."""
         try:
             data = json.loads(text)
-            fields = {k: v if isinstance(v, str) else tuple(map(str, v)) for k, v in data.items()}
-            return cls(**fields)
-        except (ValueError, TypeError, AttributeError):
+            return cls(
+                facts=tuple(map(str, data["facts"])),
+                periods=tuple(format_period(parse_period(str(code))) for code in data["periods"]),
+                measure=str(data["measure"]),
+                operation=str(data["operation"]),
+                choices=tuple(map(str, data["choices"])),
+            )
+        except (ValueError, TypeError, KeyError):
             return cls()

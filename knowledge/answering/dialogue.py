@@ -4,7 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.answering.answer import MAX_CHOICES, Answer, Entry, Missing, Outcome, answered, declined, join_answers, offered
+from knowledge.answering.answer import (
+    MAX_CHOICES,
+    Answer,
+    Entry,
+    Missing,
+    Outcome,
+    answered,
+    declined,
+    join_answers,
+    offered,
+)
 from knowledge.answering.context import Context
 from knowledge.answering.index import Index, indicator_phrases
 from knowledge.answering.match import Match, Veto, find_matches, find_veto, fits_place, scopes_of
@@ -20,6 +30,7 @@ from knowledge.language.period import format_period, parse_period
 from knowledge.language.text import normalize
 
 MAX_QUESTIONS = 6  # in one message
+BARE_NOUN_LABELS = 3  # a noun in so many names is no name of its own
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
 _END = re.compile(r"[?!;\n]+|\.(?=\s|$)")
 _JOINT = re.compile(r"\s*(?:,|\+|&|\bvà\b|\bva\b|\bcùng với\b|\band\b)\s*", re.IGNORECASE)
@@ -86,7 +97,7 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     read = [(query, find_matches(query, index)) for query in queries]
     query, matches = max(read, key=lambda pair: _fit(pair[1]))
     answer = _answer_query(query, matches, index, context)
-    if answer.outcome is Outcome.NOT_FOUND and (parts := _answer_parts(query, index, context)):
+    if answer.outcome is Outcome.NOT_FOUND and (parts := _answer_parts(query, index)):
         answer = parts
     return replace(answer, context=_next_context(answer, query, context))
 
@@ -98,7 +109,7 @@ def _fit(matches: Sequence[Match]) -> tuple[bool, float]:
 
 def _answer_query(query: Query, matches: Sequence[Match], index: Index, context: Context) -> Answer:
     full = [m for m in matches if not m.unexplained]
-    is_named = bool(full) and (bool(query.hard) or max(m.said for m in full) >= NAMED)
+    is_named = bool(full) and (bool(query.hard) or any(_names_thing(query, m) for m in full))
     slots = read_slots(query)
     if not is_named and (topic := _smalltalk_topic(query, slots)):
         return Answer(Outcome.CHAT, topic=topic)
@@ -108,7 +119,14 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
         return _answer_slots(query, slots, index, context)
     if is_named:
         return _answer_named(query, full, index, context)
-    return _answer_statement(query, slots, index) or _decline_words(query, matches, slots, index)
+    return _answer_statement(query, slots, index) or _decline_words(query, matches, slots)
+
+
+def _names_thing(query: Query, match: Match) -> bool:
+    """Is half of the name said, by more than words that every question has?"""
+    common = {"ask", "unit_ask", "measure", "operation", "filler", "follow", "anaphora"}
+    framing = frozenset(i for c in query.cues if c.cue.slot in common for i in c.places)
+    return match.said >= NAMED and bool(match.covered - framing - query.period_words - query.quantity_words)
 
 
 def _smalltalk_topic(query: Query, slots: Slots) -> str:
@@ -122,6 +140,8 @@ def _smalltalk_topic(query: Query, slots: Slots) -> str:
 
 def _answer_named(query: Query, full: Sequence[Match], index: Index, context: Context) -> Answer:
     top = full[0]
+    if (several := _bare_noun_choices(query, full)) and not context.facts:
+        return offered(several)
     numbers = [
         q
         for q in query.quantities
@@ -136,6 +156,17 @@ def _answer_named(query: Query, full: Sequence[Match], index: Index, context: Co
         if answer.outcome is not Outcome.NOT_FOUND:
             return replace(answer, carried=", ".join(_carried_words(context)))
     return resolve(full, index, numbers)
+
+
+def _bare_noun_choices(query: Query, full: Sequence[Match]) -> list[Fact]:
+    """The figures to choose from where a bare noun ("HTX", "HTX 2021") is part of many names; [] where it is enough."""
+    slots = read_slots(query)
+    if slots.asks or slots.scope or slots.kind or slots.measure or slots.unit or slots.operation or query.quantities:
+        return []
+    facts = [m.fact for m in full if m.fact.quantity and find_veto(m.fact, m.slots) is None]
+    is_whole_label = any(m.name.is_label and m.said >= 1 for m in full)
+    labels = {f.indicator for f in facts}
+    return facts if len(labels) >= BARE_NOUN_LABELS and not is_whole_label else []
 
 
 def _carried_words(context: Context) -> list[str]:
@@ -163,10 +194,12 @@ def _answer_slots(query: Query, slots: Slots, index: Index, context: Context) ->
     """A question of slots alone: about what the chat was about, or too open to answer."""
     if context.choices and (slots.scope or slots.is_anaphora or slots.periods or slots.statuses):
         facts = [index.store.by_id[i] for i in context.choices if i in index.store.by_id]
-        fitting = [f for f in facts if find_veto(f, slots, index) is None]
+        fitting = [f for f in facts if find_veto(f, slots) is None]
         fitting = [f for f in fitting if slots.scope in scopes_of(f)] or fitting if slots.scope else fitting
         if fitting and len(fitting) < len(facts):
-            return answered([Entry((fitting[0],))], (), reading_of(fitting[0])) if len(fitting) == 1 else offered(fitting)
+            return (
+                answered([Entry((fitting[0],))], (), reading_of(fitting[0])) if len(fitting) == 1 else offered(fitting)
+            )
     if context.facts and not slots.is_open and not (query.quantities and not slots.measure):
         labels = {index.store.by_id[i].indicator for i in context.facts if i in index.store.by_id}
         inherited = _inherit(slots, context)
@@ -188,8 +221,8 @@ def _answer_bare_slots(slots: Slots, index: Index) -> Answer:
     if not (slots.periods or slots.measure or slots.unit or slots.statuses or slots.scope):
         return Answer(Outcome.CHAT, topic="empty")
     pool = index.store.facts if slots.unit and slots.unit.kind == "percent" else index.facts
-    fitting = list_facts(slots, index.store.facts, index) if slots.measure else []
-    fitting = fitting or [f for f in pool if f.quantity and find_veto(f, slots, index) is None]
+    fitting = list_facts(slots, index.store.facts) if slots.measure else []
+    fitting = fitting or [f for f in pool if f.quantity and find_veto(f, slots) is None]
     if not fitting:
         return declined(Missing(words=_slot_words(slots), veto=Veto.PERIOD), [])
     return offered(fitting)
@@ -208,7 +241,7 @@ def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index
         ids = {f.id for f in facts}
         pool = [f for f in index.store.facts if f.id in ids or f.of in ids]
         return rank_facts(slots, index, pool)
-    listed = list_facts(slots, facts, index)
+    listed = list_facts(slots, facts)
     if not listed or not (slots.periods or slots.statuses or slots.measure or query.hard):
         return None
     return answered([Entry((f,)) for f in listed])
@@ -221,7 +254,7 @@ def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None
     return answered([Entry((found[0].fact,))], (), "") if found else None
 
 
-def _decline_words(query: Query, matches: Sequence[Match], slots: Slots, index: Index) -> Answer:
+def _decline_words(query: Query, matches: Sequence[Match], slots: Slots) -> Answer:
     """What the report does not have, by the words of the question, and what comes near."""
     best = matches[0] if matches else None
     near = [m.fact for m in matches if m.score >= 0.5 * matches[0].score and m.said >= 0.25][:MAX_CHOICES]
@@ -233,7 +266,7 @@ def _decline_words(query: Query, matches: Sequence[Match], slots: Slots, index: 
     return declined(Missing(words=words or query.text), near)
 
 
-def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None:
+def _answer_parts(query: Query, index: Index) -> Answer | None:
     """The question taken apart at "và" and commas, where that names more things; None if it does not."""
     parts = [p for p in _JOINT.split(query.text) if any(c.isalpha() for c in p)]
     if not 2 <= len(parts) <= MAX_QUESTIONS:
@@ -241,7 +274,10 @@ def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None
     shared = " ".join(query.text[m.start : m.end] for m in query.periods)
     answers = []
     for part in parts:
-        read = [(q, find_matches(q, index)) for q in parse_queries(f"{part} {shared}" if shared not in part else part, index)]
+        read = [
+            (q, find_matches(q, index))
+            for q in parse_queries(f"{part} {shared}" if shared not in part else part, index)
+        ]
         part_query, matches = max(read, key=lambda pair: _fit(pair[1]))
         answers.append(_answer_query(part_query, matches, index, Context()))
     useful = [a for a in answers if a.outcome is Outcome.ANSWERED]
@@ -273,8 +309,7 @@ def _context_of(facts: Sequence[Fact], context: Context) -> Context:
     """A chat about those facts; periods talked about before stay while the thing is the same."""
     bases = [f.of or f.id for f in facts]
     said = [format_period(f.period) for f in reversed(facts) if f.period]
-    before = context.periods if set(bases) & set(context.facts) or context.facts == () else context.periods
-    periods = tuple(dict.fromkeys([*(p for p in before if p not in said), *said]))[-4:]
+    periods = tuple(dict.fromkeys([*(p for p in context.periods if p not in said), *said]))[-4:]
     return Context(facts=tuple(dict.fromkeys(bases)), periods=periods)
 
 

@@ -13,8 +13,10 @@ from knowledge.language.indicators import load_indicators
 from knowledge.language.lexicon import Keys, canonicalize, lexicon_words, load_cues, to_keys
 from knowledge.language.period import Period
 from knowledge.language.sentences import find_clauses
+from knowledge.language.text import fold, tokenize
 
 FUNCTION_WORD_WEIGHT = 0.25  # of a content word's: "trên", "của", "số" in a name tell little
+MAX_INITIALS = 3  # readings of an abbreviation that no table has
 UNKNOWN_WORD_WEIGHT = 3.0  # as a word that one name in twenty has
 
 
@@ -48,6 +50,19 @@ class Index:
                 self.names_by_word[word].append(i)
         self.sentences = tuple(_sentence_words(f) for f in store.statements)
         self.vocabulary = Vocabulary(self._all_words())
+
+    @cached_property
+    def initials(self) -> dict[str, tuple[str, ...]]:
+        """ "qc" -> ("quần chúng", …): every two to five words that follow each other in a name, by their first letters."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for fact in self.facts:
+            for name in (fact.indicator, *fact.aliases):
+                words = [t.text.casefold() for t in tokenize(name) if t.text[0].isalpha()]
+                for length in range(2, min(5, len(words)) + 1):
+                    for i in range(len(words) - length + 1):
+                        run = words[i : i + length]
+                        found["".join(fold(w[0]) for w in run)][" ".join(run)] += 1
+        return {k: tuple(run for run, _ in runs.most_common(MAX_INITIALS)) for k, runs in found.items()}
 
     @cached_property
     def anchor(self) -> Period | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from knowledge.answering.index import UNKNOWN_WORD_WEIGHT, Index, Name
 from knowledge.answering.query import Query
@@ -10,12 +11,14 @@ from knowledge.answering.slots import Slots, read_slots
 from knowledge.facts.fact import Fact
 from knowledge.language.lexicon import load_cues, to_keys
 from knowledge.language.places import covers
+from knowledge.language.table import load_table
 from knowledge.language.unit import base_unit
 
 NAME_SHARE = 0.6  # of a score is how much of the name was said, the rest how much of the question is explained
 CLAUSE_TRUST = 0.7  # a word found beside the figure, not in the name
 MIN_NAME_SHARE = 0.12  # less said of a name is no mention of it
 CLAUSE_NAME_SHARE = 0.5  # the words beside a figure only help one whose name was half said
+SLOT_SHARE = 0.5  # what a name loses for a slot word it does not have
 MIN_TRUST = 0.6  # mean over the question's hard words
 
 
@@ -90,20 +93,29 @@ def _match_name(
         unexplained = frozenset(i for i, trust in trust_of.items() if trust == 0)
         if explained < MIN_TRUST and not unexplained:
             continue
-        score = explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
+        score = explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0)) * _slot_fit(query, covered, weights)
         slots = read_slots(query, covered)
         matches.append(Match(fact, name, score, said, covered, unexplained, slots))
     return matches
+
+
+def _slot_fit(query: Query, covered: frozenset[int], weights: list[float]) -> float:
+    """1 where the name has all the telling slot words of the question ("mới", "tổng", "tỷ lệ"), less where it lacks some."""
+    telling = frozenset(i for c in query.cues if c.cue.slot in ("scope", "kind", "direction") for i in c.places)
+    total = sum(weights)
+    return 1 - SLOT_SHARE * sum(weights[i] for i in telling - covered) / total if total else 1.0
 
 
 def _clause_trust(query: Query, index: Index, fact: Fact, i: int, said: float) -> float:
     if said < CLAUSE_NAME_SHARE:
         return 0.0
     clause = index.clause_words[fact.id]
-    return max((CLAUSE_TRUST * t for key, t in query.words[i].spellings.items() if key in clause and t > 0.9), default=0.0)
+    return max(
+        (CLAUSE_TRUST * t for key, t in query.words[i].spellings.items() if key in clause and t > 0.9), default=0.0
+    )
 
 
-def find_veto(fact: Fact, slots: Slots, index: Index) -> Veto | None:
+def find_veto(fact: Fact, slots: Slots) -> Veto | None:
     """The first slot of the question that the fact does not fit; None if it may be said."""
     checks = (
         (Veto.SCOPE, not _fits_scope(fact, slots)),
@@ -181,4 +193,21 @@ def _fits_unit(fact: Fact, slots: Slots) -> bool:
     asked, own = slots.unit.base, base_unit(fact.quantity.unit)[1]
     if slots.unit.kind == "scale":  # "bao nhiêu tỷ": money, or whatever comes in thousands
         return not own.startswith("%")
-    return own == asked or own.split("/")[0] == asked.split("/")[0]
+    if own.split("/")[0] == asked.split("/")[0] or f"{own} ".startswith(f"{asked} ") or f"{asked} ".startswith(f"{own} "):
+        return True
+    classes = _unit_classes()
+    asked_class = classes.get(asked, asked)
+    return asked_class in ("any", classes.get(own, own)) and not own.startswith("%")
+
+
+def has_asked_unit(fact: Fact, slots: Slots) -> bool:
+    """Is the fact counted in the very unit the question names?"""
+    if slots.unit is None or fact.quantity is None:
+        return False
+    return base_unit(fact.quantity.unit)[1] == slots.unit.base
+
+
+@lru_cache(maxsize=1)
+def _unit_classes() -> dict[str, str]:
+    """Base unit -> the class of units it may be asked by."""
+    return {base_unit(unit)[1]: name for unit, name in load_table("unit_classes")}

@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from knowledge.answering.index import Index, indicator_phrases
 from knowledge.answering.vocabulary import Spellings, Vocabulary
-from knowledge.language.abbreviations import find_expansions
+from knowledge.language.abbreviations import Expansion, find_expansions
 from knowledge.language.keystrokes import decode_keystrokes
 from knowledge.language.lexicon import Cue, Keys, load_cues, load_synonyms
 from knowledge.language.period import Period, PeriodMention, find_periods
 from knowledge.language.places import PlaceMention, find_places
 from knowledge.language.quantity import Quantity, find_quantities
+from knowledge.language.syllables import is_folded_syllable
 from knowledge.language.text import Token, fold, normalize, tokenize
 
 MAX_CHARS = 600  # of a question that is read; the longest of the corpus has 160
@@ -72,19 +73,24 @@ class Query:
 
 def parse_queries(text: str, index: Index) -> list[Query]:
     """The ways to read one question, most likely first; at least one. Never raises because of `text`."""
-    plain = _LETTER_FOR_DIGIT.sub(lambda m: m.group().translate(_DIGITS), normalize(text)[:MAX_CHARS].replace("\n", " "))
+    plain = _LETTER_FOR_DIGIT.sub(
+        lambda m: m.group().translate(_DIGITS), normalize(text)[:MAX_CHARS].replace("\n", " ")
+    )
     decoded = decode_keystrokes(plain, index.vocabulary.has_folded)
     texts = [decoded] if decoded == plain else [decoded, plain]
-    readings = dict.fromkeys(reading for t in texts for reading in _expand(t, index.vocabulary))
+    readings = dict.fromkeys(reading for t in texts for reading in _expand(t, index))
     return [parse_query(reading, index) for reading in islice(readings, MAX_READINGS)]
 
 
-def _expand(text: str, vocabulary: Vocabulary) -> list[str]:
+def _expand(text: str, index: Index) -> list[str]:
     """The text with abbreviations written out, every combination of their readings."""
     tokens = tokenize(text)
-    expansions = [
-        e for e in find_expansions(tokens) if not (len(e.readings) > 1 and _is_known_name(tokens, e.start, vocabulary))
-    ]
+    expansions = [e for e in find_expansions(tokens) if not _is_plain_word(tokens[e.start : e.end], index.vocabulary)]
+    taken = {i for e in expansions for i in range(e.start, e.end)}
+    for i, token in enumerate(tokens):
+        runs = index.initials.get(token.folded, ()) if i not in taken and _is_abbreviation_like(token, index) else ()
+        expansions += [Expansion(i, i + 1, runs)] if runs else []
+    expansions.sort(key=lambda e: e.start)
     variants = []
     for combination in islice(product(*(e.readings for e in expansions)), MAX_READINGS):
         pieces, last = [], 0
@@ -96,8 +102,16 @@ def _expand(text: str, vocabulary: Vocabulary) -> list[str]:
     return variants
 
 
-def _is_known_name(tokens: list[Token], i: int, vocabulary: Vocabulary) -> bool:
-    return tokens[i].text.isupper() and len(tokens[i].text) > 2 and tokens[i].accented in vocabulary
+def _is_abbreviation_like(token: Token, index: Index) -> bool:
+    """Is it no word of any kind, and short enough for initials?"""
+    return 2 <= len(token.text) <= 5 and not is_folded_syllable(fold(token.text)) and not index.vocabulary.has_folded(token.text)
+
+
+def _is_plain_word(tokens: list[Token], vocabulary: Vocabulary) -> bool:
+    """Is it a word of Vietnamese or of the reports as it stands: "mấy", "OCOP"?"""
+    text = " ".join(t.text for t in tokens)
+    is_name = text.isupper() and len(text) > 2
+    return (is_name or fold(text) != text.casefold()) and all(t.accented in vocabulary for t in tokens)
 
 
 def parse_query(text: str, index: Index) -> Query:
@@ -109,7 +123,9 @@ def parse_query(text: str, index: Index) -> Query:
     words = _replace_synonyms(words)
     tokens = [w.token for w in words]
     periods = tuple(find_periods(text, index.anchor))
-    quantities = tuple(q for q in find_quantities(text) if not any(p.start < q.end and q.start < p.end for p in periods))
+    quantities = tuple(
+        q for q in find_quantities(text) if not any(p.start < q.end and q.start < p.end for p in periods)
+    )
     mentions = tuple(find_places(tokens))
     cues = _find_cues(words)
     period_words = _inside(tokens, [(p.start, p.end) for p in periods])
@@ -167,6 +183,10 @@ def _replace_synonyms(words: list[Word]) -> list[Word]:
             i += 1
             continue
         span = words[i : i + len(match.words)]
+        if match.words == match.canonical:
+            result.extend(span)
+            i += len(span)
+            continue
         trust = min(w.trust(k) for w, k in zip(span, match.words, strict=True))
         start, end = span[0].token.start, span[-1].token.end
         result.extend(Word(Token(_plain(key), start, end), {key: trust}) for key in match.canonical)

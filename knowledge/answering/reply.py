@@ -67,7 +67,6 @@ class Reply:
         """The message without markup; a quote stands in its own lines between “ ”."""
         return "\n".join(f"“{p.text}”" if p.is_quote else p.text for p in self.paragraphs)
 
-
     @property
     def full_text(self) -> str:
         """The message with its offers numbered below."""
@@ -136,9 +135,11 @@ def _render_entry(entry: Entry, store: Store) -> list[Paragraph]:
     stated = {(d.operation, d.value) for f in entry.facts if (d := change_of(f))}
     derived = [d for d in entry.derived if (d.operation, d.value) not in stated]
     is_computed = bool(derived)
-    shown = [f for f in entry.facts if not (f.relation is None and any(g.of == f.id for g in entry.facts)) or is_computed]
+    shown = [
+        f for f in entry.facts if not (f.relation is None and any(g.of == f.id for g in entry.facts)) or is_computed
+    ]
     if is_computed:
-        paragraphs += [_derived_line(derived, entry)]
+        paragraphs += [_derived_line(derived)]
     paragraphs += [figure_line(f, store) for f in shown]
     if is_computed and (caution := _caution(entry.facts)):
         paragraphs.append(line(Span(caution, Style.ITALIC)))
@@ -210,7 +211,7 @@ def _comparison_words(fact: Fact, store: Store) -> str:
     return f"; {'; '.join(parts)}" if parts else ""
 
 
-def _derived_line(derived: Sequence[Derived], entry: Entry) -> Paragraph:
+def _derived_line(derived: Sequence[Derived]) -> Paragraph:
     first = derived[0]
     about = "khoảng " if first.is_about else ""
     value = bold(f"{about}{join_unit(format_number(abs(first.value)), first.unit)}")

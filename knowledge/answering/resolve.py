@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.answer import Answer, Entry, Missing, Verdict, answered, declined, offered
-from knowledge.answering.compute import change_of, compare, implied_base, is_comparable, share_of_base, total_of
-from knowledge.answering.compute import Derived, Operation
+from knowledge.answering.compute import Derived, Operation, change_of, compare, implied_base, share_of_base, total_of
 from knowledge.answering.index import Index
-from knowledge.answering.match import Match, Veto, find_veto, fits_period
+from knowledge.answering.match import Match, Veto, find_veto, fits_period, has_asked_unit, scopes_of
 from knowledge.answering.slots import Slots
+from knowledge.answering.wording import reading_of
 from knowledge.facts.fact import Fact, Relation, Status
 from knowledge.language.period import Period
 from knowledge.language.quantity import Quantity, base_value
 
 TIE = 0.93  # of the best score; below it a name is clearly less meant
+LOOSE_TIE = 0.8  # how much lower the bar is for a best name of which little was said: it is less sure to be meant
 STATEMENT_BONUS = 1.12  # for "ra sao", "là ai": a sentence answers better than a figure
 FIGURE_BONUS = 1.04  # for bare keywords: people come for figures
+
+UNIT_BONUS = 1.08  # for a figure in the unit asked: "mấy sao" is about sao, not about sản phẩm
 
 PLAN_RELATIONS = (Relation.PCT_OF_PLAN, Relation.PCT_OVER_PLAN)
 PREVIOUS_RELATIONS = (Relation.PCT_OF_PREVIOUS, Relation.PCT_CHANGE, Relation.ABS_CHANGE, Relation.RATIO)
@@ -26,11 +29,12 @@ def resolve(matches: Sequence[Match], index: Index, numbers: Sequence[Quantity] 
 
     numbers: figures in the question that are no part of a name.
     """
-    named = [m for m in matches if find_veto(m.fact, m.slots, index) not in (Veto.SCOPE, Veto.KIND)]
+    named = [m for m in matches if find_veto(m.fact, m.slots) not in (Veto.SCOPE, Veto.KIND)]
     if not named:
-        return _decline(matches, index, [])
+        return _decline(matches, [])
     ranked = sorted(named, key=lambda m: -_rank(m))
-    top = [m for m in ranked if _rank(m) >= TIE * _rank(ranked[0])]
+    bar = TIE - LOOSE_TIE * max(0.0, TIE - ranked[0].said)
+    top = [m for m in ranked if _rank(m) >= bar * _rank(ranked[0])]
     group = _Group.of(top)
     slots = group.slots
     if numbers and (slots.is_claim or not slots.asks_figure):
@@ -64,9 +68,9 @@ class _Group:
     def figures(self) -> list[Fact]:
         return [f for f in self.facts if f.quantity]
 
-    def allowed(self, index: Index) -> list[Fact]:
+    def allowed(self) -> list[Fact]:
         """The facts that no slot vetoes."""
-        return [m.fact for m in self.matches if find_veto(m.fact, m.slots, index) is None]
+        return [m.fact for m in self.matches if find_veto(m.fact, m.slots) is None]
 
     def has_one_name(self) -> bool:
         """Do all the facts go by one name that the question says?"""
@@ -79,18 +83,21 @@ def _rank(match: Match) -> float:
         bonus = STATEMENT_BONUS
     elif match.fact.figure is not None and not match.slots.asks & {"statement", "when", "ordinal"}:
         bonus = FIGURE_BONUS
+    if has_asked_unit(match.fact, match.slots):
+        bonus *= UNIT_BONUS
     return match.score * bonus
 
 
 def _tell(group: _Group, index: Index) -> Answer:
     """The fact, or the facts one after the other where several periods are asked for."""
     slots = group.slots
-    allowed = group.allowed(index)
+    allowed = group.allowed()
     if not allowed:
-        return _tell_implied(group, index) or _decline(group.matches, index, group.facts)
-    reading = _reading(allowed[0], slots)
+        return _tell_implied(group, index) or _decline(group.matches, group.facts)
+    reading = reading_of(allowed[0])
     if len(slots.periods) > 1:
         return _tell_series(group, allowed, index)
+    allowed = _prefer_asked(allowed, slots)
     labels = {f.indicator for f in allowed}
     if len(labels) > 1 and not _share_name(group, allowed):
         return offered(_by_label(allowed), reading)
@@ -100,6 +107,17 @@ def _tell(group: _Group, index: Index) -> Answer:
         same = [f for f in ordered if f.period == best.period and f.status == best.status]
         return answered([Entry(tuple(_unlike(same)))], _others(index, best), reading)
     return answered([Entry(tuple(_unlike(_newest_of_each(ordered))))], _others(index, best), reading)
+
+
+def _prefer_asked(facts: list[Fact], slots: Slots) -> list[Fact]:
+    """Of facts that tie, those of the sort the question words ask for, where there are such."""
+    if slots.asks & {"statement", "when", "ordinal"}:
+        facts = [f for f in facts if f.figure is None] or facts
+    elif any(f.figure for f in facts):
+        facts = [f for f in facts if f.figure]
+    if slots.scope:
+        facts = [f for f in facts if slots.scope in scopes_of(f)] or facts
+    return facts
 
 
 def _share_name(group: _Group, facts: Sequence[Fact]) -> bool:
@@ -123,7 +141,7 @@ def _tell_series(group: _Group, allowed: Sequence[Fact], index: Index) -> Answer
             entries.append(Entry(tuple(_unlike(facts[:2]))))
         else:
             missing.append(period)
-    answer = answered(entries, (), _reading(allowed[0], group.slots))
+    answer = answered(entries, (), reading_of(allowed[0]))
     if not missing:
         return answer
     label = group.facts[0].indicator
@@ -136,25 +154,25 @@ def _tell_comparison(group: _Group, index: Index) -> Answer:
     slots = group.slots
     relations = PREVIOUS_RELATIONS if slots.measure == "previous" else PLAN_RELATIONS
     wants_amount = slots.unit is not None and slots.unit.kind != "percent"
-    bases = [m.fact for m in group.matches if find_veto(m.fact, m.slots, index) in (None, Veto.UNIT)]
+    bases = [m.fact for m in group.matches if find_veto(m.fact, m.slots) in (None, Veto.UNIT)]
     if wants_amount and (implied := _imply(bases, relations, index)):
-        return answered([implied], (), _reading(implied.facts[0], slots))
+        return answered([implied], (), reading_of(implied.facts[0]))
     found = [(base, c) for base in bases for c in index.store.comparisons_of(base) if c.relation in relations]
     if not found:
-        return _compare_levels(group, index) or _decline(group.matches, index, bases, Veto.MEASURE)
+        return _compare_levels(group, index) or _decline(group.matches, bases, Veto.MEASURE)
     labels = {base.indicator for base, _ in found}
     if len(labels) > 1:
-        return offered([c for _, c in found], _reading(found[0][0], slots))
+        return offered([c for _, c in found], reading_of(found[0][0]))
     base = found[0][0]
     comparisons = [c for b, c in found if b.id == base.id]
     derived = tuple(d for c in comparisons if (d := change_of(c)))
-    return answered([Entry((*comparisons, base), derived)], _others(index, base), _reading(comparisons[0], slots))
+    return answered([Entry((*comparisons, base), derived)], _others(index, base), reading_of(comparisons[0]))
 
 
 def _compare_levels(group: _Group, index: Index) -> Answer | None:
     """The actual against the plan for the same period, or against the period before."""
     slots = group.slots
-    figures = [m.fact for m in group.matches if m.fact.quantity and _fits_slots_but_period(m, index)]
+    figures = [m.fact for m in group.matches if m.fact.quantity and _fits_slots_but_period(m)]
     for new in sorted(figures, key=_actual_first):
         if slots.periods and new.period not in slots.periods:
             continue
@@ -166,18 +184,18 @@ def _compare_levels(group: _Group, index: Index) -> Answer | None:
     return None
 
 
-def _fits_slots_but_period(match: Match, index: Index) -> bool:
-    return find_veto(match.fact, match.slots, index) in (None, Veto.PERIOD, Veto.STATUS, Veto.UNIT)
+def _fits_slots_but_period(match: Match) -> bool:
+    return find_veto(match.fact, match.slots) in (None, Veto.PERIOD, Veto.STATUS, Veto.UNIT)
 
 
 def _tell_operation(group: _Group, index: Index) -> Answer:
     """Difference, ratio or sum of two periods of one thing."""
     slots = group.slots
-    figures = [m.fact for m in group.matches if m.fact.quantity and _fits_slots_but_period(m, index)]
+    figures = [m.fact for m in group.matches if m.fact.quantity and _fits_slots_but_period(m)]
     if not figures:
-        return _decline(group.matches, index, group.facts)
+        return _decline(group.matches, group.facts)
     if len({f.indicator for f in figures}) > 1 and not group.has_one_name():
-        return offered(_by_label(figures), _reading(figures[0], slots))
+        return offered(_by_label(figures), reading_of(figures[0]))
     wanted = [*slots.periods, *([slots.base] if slots.base else [])]
     if len(wanted) >= 2:
         return _compare_periods(figures, wanted, index, slots, group)
@@ -192,13 +210,13 @@ def _tell_operation(group: _Group, index: Index) -> Answer:
         base = stated[0][0]
         comparisons = [c for f, c in stated if f.id == base.id]
         derived = tuple(d for c in comparisons if (d := change_of(c)))
-        return answered([Entry((*comparisons, base), derived)], (), _reading(comparisons[0], slots))
+        return answered([Entry((*comparisons, base), derived)], (), reading_of(comparisons[0]))
     periods = sorted({f.period for f in figures if f.period}, reverse=True)
     if len(periods) >= 2 and (not slots.periods or periods[0] in slots.periods):
         return _compare_periods(figures, periods[:2], index, slots, group)
     if slots.operation == "compare":
         return _tell(group, index)
-    return _decline(group.matches, index, figures, Veto.MEASURE)
+    return _decline(group.matches, figures, Veto.MEASURE)
 
 
 def _compare_periods(
@@ -222,7 +240,7 @@ def _stated_change(figures: Sequence[Fact], periods: Sequence[Period], index: In
             found = [c for c in index.store.comparisons_of(fact) if c.relation in PREVIOUS_RELATIONS]
             if found:
                 derived = tuple(d for c in found if (d := change_of(c)))
-                return answered([Entry((*found, fact), derived)], (), _reading(found[0], slots))
+                return answered([Entry((*found, fact), derived)], (), reading_of(found[0]))
     return None
 
 
@@ -234,11 +252,11 @@ def _year_before(period: Period) -> Period:
 def _compare(new: Fact, old: Fact, index: Index, slots: Slots) -> Answer:
     if slots.operation == "sum":
         total = total_of([new, old])
-        return answered([Entry((new, old), (total,) if total else ())], (), _reading(new, slots))
+        return answered([Entry((new, old), (total,) if total else ())], (), reading_of(new))
     stated = [c for c in index.store.comparisons_of(new) if c.relation in PREVIOUS_RELATIONS]
     is_yearly = old.period is not None and new.period is not None and old.period == _year_before(new.period)
     cited = tuple(stated) if is_yearly and not _is_planned(new) else ()
-    return answered([Entry((new, old, *cited), compare(new, old))], (), _reading(new, slots))
+    return answered([Entry((new, old, *cited), compare(new, old))], (), reading_of(new))
 
 
 def _imply(bases: Sequence[Fact], relations: Sequence[Relation], index: Index) -> Entry | None:
@@ -255,29 +273,29 @@ def _tell_implied(group: _Group, index: Index) -> Answer | None:
     slots = group.slots
     if "plan" not in slots.statuses or slots.has_relative_period:
         return None
-    bases = [
-        f for f in group.figures if not _is_planned(f) and (not slots.periods or f.period in slots.periods)
-    ]
+    bases = [f for f in group.figures if not _is_planned(f) and (not slots.periods or f.period in slots.periods)]
     entry = _imply(bases, PLAN_RELATIONS, index)
-    return answered([entry], (), _reading(entry.facts[0], slots)) if entry else None
+    return answered([entry], (), reading_of(entry.facts[0])) if entry else None
 
 
 def _check_claim(group: _Group, numbers: Sequence[Quantity], index: Index) -> Answer:
     """Is the number in the question the report's? The fact in the slots asked first, the one with the number second."""
     slots = group.slots
     relations = {"previous": PREVIOUS_RELATIONS}.get(slots.measure, PLAN_RELATIONS) if slots.measure else (None,)
-    allowed = [m.fact for m in group.matches if find_veto(m.fact, m.slots, index) in (None, Veto.UNIT) and m.fact.quantity]
+    allowed = [
+        m.fact for m in group.matches if find_veto(m.fact, m.slots) in (None, Veto.UNIT) and m.fact.quantity
+    ]
     if not allowed:
-        return _decline(group.matches, index, group.facts)
+        return _decline(group.matches, group.facts)
     related = [c for f in allowed for c in index.store.comparisons_of(f)]
     pool = [f for f in (*allowed, *related) if f.relation in relations]
     matching = [f for f in (*pool, *related, *allowed) if any(_is_number(f, n) for n in numbers)]
     if matching:
-        return answered([Entry((matching[0],), verdict=Verdict.MATCH)], (), _reading(matching[0], slots))
+        return answered([Entry((matching[0],), verdict=Verdict.MATCH)], (), reading_of(matching[0]))
     like = [f for f in pool if any(_is_same_kind(f, n) for n in numbers)] or pool or allowed
     first = sorted(like, key=_actual_first)[0]
     others = [f for f in index.store.facts if any(_is_number(f, n) for n in numbers) and f.indicator == first.indicator]
-    return answered([Entry((first, *others[:1]), verdict=Verdict.MISMATCH)], (), _reading(first, slots))
+    return answered([Entry((first, *others[:1]), verdict=Verdict.MISMATCH)], (), reading_of(first))
 
 
 def _is_number(fact: Fact, number: Quantity) -> bool:
@@ -301,20 +319,22 @@ def find_numbers(numbers: Sequence[Quantity], slots: Slots, index: Index) -> Ans
         for f in index.store.facts
         if any(_is_number(f, n) for n in numbers)
         and (relations is None or f.relation in relations)
-        and find_veto(f, slots, index) in (None, Veto.UNIT, Veto.FIGURE)
+        and find_veto(f, slots) in (None, Veto.UNIT, Veto.FIGURE)
     ]
     if not found:
         return declined(Missing(numbers=", ".join(n.surface for n in numbers)))
     distinct = _unlike(found)
     if len({(f.indicator, f.relation) for f in distinct}) == 1:
-        return answered([Entry(tuple(distinct))], (), _reading(distinct[0], slots))
+        return answered([Entry(tuple(distinct))], (), reading_of(distinct[0]))
     return offered(distinct)
 
 
 def rank_facts(slots: Slots, index: Index, among: Sequence[Fact]) -> Answer | None:
     """The highest or lowest of figures that can be compared: attainment, growth, or one unit; None if they cannot."""
     relations = PREVIOUS_RELATIONS if slots.measure == "previous" else PLAN_RELATIONS if slots.measure else (None,)
-    pool = [f for f in among if f.relation in relations and f.quantity and find_veto(f, slots, index) in (None, Veto.UNIT)]
+    pool = [
+        f for f in among if f.relation in relations and f.quantity and find_veto(f, slots) in (None, Veto.UNIT)
+    ]
     shares = {f.id: share for f in pool if (share := share_of_base(f)) is not None}
     pool = [f for f in pool if f.id in shares]
     if not slots.measure or len(pool) < 2:
@@ -328,18 +348,16 @@ def rank_facts(slots: Slots, index: Index, among: Sequence[Fact]) -> Answer | No
     return answered([Entry((*best, *bases), derived)], tuple(f for f in ordered if f not in best))
 
 
-def list_facts(slots: Slots, among: Sequence[Fact], index: Index) -> list[Fact]:
+def list_facts(slots: Slots, among: Sequence[Fact]) -> list[Fact]:
     """The figures that fit the slots, in the report's order; comparisons only where a measure is asked for."""
     relations = PREVIOUS_RELATIONS if slots.measure == "previous" else PLAN_RELATIONS if slots.measure else (None,)
-    return [
-        f for f in among if f.relation in relations and f.quantity and find_veto(f, slots, index) in (None, Veto.UNIT)
-    ]
+    return [f for f in among if f.relation in relations and f.quantity and find_veto(f, slots) in (None, Veto.UNIT)]
 
 
-def _decline(matches: Sequence[Match], index: Index, near: Sequence[Fact], veto: Veto | None = None) -> Answer:
+def _decline(matches: Sequence[Match], near: Sequence[Fact], veto: Veto | None = None) -> Answer:
     first = matches[0]
-    veto = veto or find_veto(first.fact, first.slots, index)
-    offers = [f for f in near if find_veto(f, first.slots, index) is not Veto.PLACE] if near else []
+    veto = veto or find_veto(first.fact, first.slots)
+    offers = [f for f in near if find_veto(f, first.slots) is not Veto.PLACE] if near else []
     return declined(Missing(indicator=first.fact.indicator, veto=veto), _unlike(offers), "")
 
 
@@ -354,7 +372,9 @@ def _unlike(facts: Sequence[Fact]) -> list[Fact]:
     found: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
         figure = base_value(fact.quantity) if fact.quantity else fact.sentence
-        found.setdefault((figure, fact.place, fact.period, fact.relation, fact.indicator if not fact.quantity else ""), fact)
+        found.setdefault(
+            (figure, fact.place, fact.period, fact.relation, fact.indicator if not fact.quantity else ""), fact
+        )
     return list(found.values())
 
 
@@ -373,12 +393,3 @@ def _actual_first(fact: Fact) -> tuple[bool, tuple[int, int]]:
 
 def _is_planned(fact: Fact) -> bool:
     return fact.status in (Status.PLAN, Status.TARGET)
-
-
-def _reading(fact: Fact, slots: Slots) -> str:
-    from knowledge.answering.reply import reading_of  # the words live there
-
-    return reading_of(fact)
-
-
-__all__ = ["find_numbers", "is_comparable", "list_facts", "rank_facts", "resolve"]

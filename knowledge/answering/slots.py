@@ -6,17 +6,14 @@ from knowledge.answering.query import Query
 from knowledge.language.aligned import align
 from knowledge.language.period import Period, Role
 from knowledge.language.places import PlaceMention
-from knowledge.language.unit import UnitMatch, find_unit
-
-_MEASURED = frozenset({"money", "percent", "measure", "scale"})
-
+from knowledge.language.unit import UnitMatch, match_unit
 
 @dataclass(frozen=True, slots=True)
 class Slots:
     """None or empty: the question leaves it open.
 
     periods: asked about, in order; base: compared with, where the question names it. status: "done" or "planned" with
-    the cue's own value in `statuses`. unit: the measured unit a number is asked in. asks: what question words there are.
+    the cue's own value in `statuses`. unit: what a number is asked in, a count noun included. asks: what question words there are.
     """
 
     periods: tuple[Period, ...] = ()
@@ -105,9 +102,7 @@ def _periods(query: Query, covered: frozenset[int]) -> tuple[tuple[Period, ...],
     asked: list[Period] = []
     base: Period | None = None
     for mention in query.periods:
-        inside = {
-            i for i, w in enumerate(query.words) if mention.start <= w.token.start and w.token.end <= mention.end
-        }
+        inside = {i for i, w in enumerate(query.words) if mention.start <= w.token.start and w.token.end <= mention.end}
         if mention.role is Role.STANDARD or (inside and inside <= covered):
             continue
         if mention.role is Role.BASE:
@@ -122,18 +117,17 @@ def _starts_with_follow(query: Query) -> bool:
 
 
 def _asked_unit(query: Query) -> UnitMatch | None:
-    """The measured unit after the words that ask for a number: "bao nhiêu tỷ", "mấy phần trăm"."""
+    """The unit after the words that ask for a number: "bao nhiêu tỷ", "mấy phần trăm", "mấy hộ"."""
     if any(c.cue.slot == "unit_ask" for c in query.cues):
         return _unit_at("%", 0)
     for cue in query.cues:
         if cue.cue.slot == "ask" and cue.cue.value == "figure":
             end = query.words[max(cue.places)].token.end
-            unit = _unit_at(query.text, end)
-            if unit and unit.kind in _MEASURED:
+            if unit := _unit_at(query.text, end):
                 return unit
     return None
 
 
 def _unit_at(text: str, start: int) -> UnitMatch | None:
     aligned = align(text)
-    return find_unit(aligned, start, len(aligned.lower))
+    return match_unit(aligned, start, len(aligned.lower))

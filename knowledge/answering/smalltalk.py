@@ -27,7 +27,9 @@ def render_smalltalk(topic: str, index: Index) -> Reply:
 
 def greet(index: Index) -> Reply:
     """The first message of a chat."""
-    reports = [line("• ", Span(r.title, Style.ITALIC), f" — {r.place}" if r.place else "") for r in index.store.reports[:10]]
+    reports = [
+        line("• ", Span(r.title, Style.ITALIC), f" — {r.place}" if r.place else "") for r in index.store.reports[:10]
+    ]
     return Reply((line(_WORDS["greeting"]), line("Báo cáo đang có:"), *reports, *example_lines(index)))
 
 
@@ -73,7 +75,9 @@ def show_source(name: str, index: Index) -> Reply:
 
     fact = index.store.find(name.strip())
     if fact is None:
-        return Reply((line("Không có mục mang mã này. Gõ /nguon kèm mã, ví dụ: /nguon ", next(iter(index.store.by_id), "")),))
+        return Reply(
+            (line("Không có mục mang mã này. Gõ /nguon kèm mã, ví dụ: /nguon ", next(iter(index.store.by_id), "")),)
+        )
     around = [s for s in index.store.statements if s.report == fact.report]
     at = next((i for i, s in enumerate(around) if fact.sentence in s.sentence or s.sentence in fact.sentence), None)
     before = [line("… ", around[at - 1].sentence)] if at else []

@@ -58,15 +58,19 @@ class Vocabulary:
         elif accented in self._words:
             found = {w: OTHER_TONE for w in same_letters if _is_tone_slip(accented, w)}
         else:
-            found = {w: OTHER_TONE if w.rstrip(_TONE_DIGITS) == accented.rstrip(_TONE_DIGITS) else OTHER_ACCENT
-                     for w in same_letters}
+            found = {
+                w: OTHER_TONE if w.rstrip(_TONE_DIGITS) == accented.rstrip(_TONE_DIGITS) else OTHER_ACCENT
+                for w in same_letters
+            }
         if accented in self._words:
-            found[accented] = 1.0
-        return found or self._find_misspelt(text, folded)
+            return found | {accented: 1.0}
+        if not found or not is_bare:
+            found = self._find_misspelt(text, folded, bool(found)) | found
+        return found
 
-    def _find_misspelt(self, text: str, folded: str) -> Spellings:
+    def _find_misspelt(self, text: str, folded: str, has_same_letters: bool) -> Spellings:
         by_sound = self._by_sound.get(sound_key(folded), [])
-        if by_sound:
+        if by_sound or has_same_letters:
             return dict.fromkeys(by_sound, SOUND)
         if len(folded) < 3 or any(c.isdigit() for c in folded):
             return {}
@@ -84,4 +88,6 @@ def _is_tone_slip(typed: str, known: str) -> bool:
 
 
 def _folded(accented: str) -> str:
-    return fold(accented).rstrip(_TONE_DIGITS) if accented[-1:] in _TONE_DIGITS and len(accented) > 1 else fold(accented)
+    return (
+        fold(accented).rstrip(_TONE_DIGITS) if accented[-1:] in _TONE_DIGITS and len(accented) > 1 else fold(accented)
+    )

@@ -87,5 +87,10 @@ def label_of(fact: Fact) -> str:
 def reading_of(fact: Fact) -> str:
     """How the question was read: indicator, comparison, period, status."""
     name = fact.indicator[:1].lower() + fact.indicator[1:] if fact.indicator[1:2].islower() else fact.indicator
-    parts = [name, relation_words(fact), when_words(fact) if fact.figure else "", status_words(fact) if fact.figure else ""]
+    parts = [
+        name,
+        relation_words(fact),
+        when_words(fact) if fact.figure else "",
+        status_words(fact) if fact.figure else "",
+    ]
     return " · ".join(p for p in parts if p)

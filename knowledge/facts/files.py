@@ -43,7 +43,9 @@ class ReportFolder:
 def find_report_folders(directory: Path) -> list[Path]:
     """The folders below `directory` that hold a facts.yaml, by name; entries without one are skipped."""
     if not directory.is_dir():
-        raise DataError((Problem(str(directory), 0, "", "không có thư mục này; kiểm tra KNOWLEDGE_DIR hay --knowledge"),))
+        raise DataError(
+            (Problem(str(directory), 0, "", "không có thư mục này; kiểm tra KNOWLEDGE_DIR hay --knowledge"),)
+        )
     return sorted(path.parent for path in directory.glob(f"*/{FACTS_FILE}"))
 
 
@@ -95,7 +97,7 @@ def _compose(path: Path) -> yaml.Node:
 def _check_events(source: str, path: Path) -> None:
     depth = 0
     for event in yaml.parse(source, Loader=_Loader):
-        line = event.start_mark.line + 1
+        line = _line(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise DataError((Problem(str(path), line, "", "không dùng & và * của YAML; viết lại giá trị"),))
         if getattr(event, "tag", None):
@@ -106,29 +108,33 @@ def _check_events(source: str, path: Path) -> None:
 
 
 def _syntax_problem(path: str, error: yaml.MarkedYAMLError) -> Problem:
-    line = error.problem_mark.line + 1 if error.problem_mark else 0
+    line = _line(error.problem_mark)
     what = str(error.problem or error)
     if "mapping values" in what:
-        return Problem(path, line, "", "dấu ': ' trong câu làm hỏng YAML; viết câu sau '>-' ở dòng dưới hoặc trong ngoặc kép")
+        return Problem(
+            path, line, "", "dấu ': ' trong câu làm hỏng YAML; viết câu sau '>-' ở dòng dưới hoặc trong ngoặc kép"
+        )
     if "found character" in what or "cannot start" in what:
-        return Problem(path, line, "", "ký tự đầu giá trị không hợp lệ (%, @, ` hay dấu tab); đặt giá trị trong ngoặc kép")
+        return Problem(
+            path, line, "", "ký tự đầu giá trị không hợp lệ (%, @, ` hay dấu tab); đặt giá trị trong ngoặc kép"
+        )
     return Problem(path, line, "", f"sai cú pháp YAML ({what}); kiểm tra thụt lề và dấu hai chấm của dòng này")
 
 
 def _to_tree(node: yaml.Node, place: Place, lines: dict[Place, int], problems: list[Problem], path: str) -> Tree:
-    lines[place] = node.start_mark.line + 1
+    lines[place] = _line(node.start_mark)
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_to_tree(child, (*place, i), lines, problems, path) for i, child in enumerate(node.value)]
     tree: dict[str, Tree] = {}
-    if node.flow_style and node.value:
+    if isinstance(node, yaml.CollectionNode) and node.flow_style and node.value:
         message = "không viết {…} trên một dòng (dấu phẩy thập phân sẽ bị cắt); mỗi trường một dòng"
         problems.append(Problem(path, lines[place], _field_name(place), message))
         return tree
     for key, value in node.value:
         name = str(key.value)
-        line = key.start_mark.line + 1
+        line = _line(key.start_mark)
         if name in tree:
             message = "trường này đã có ở trên; xóa một trong hai"
             problems.append(Problem(path, line, _field_name((*place, name)), message))
@@ -163,6 +169,12 @@ def _to_problem(path: str, error: dict[str, object], lines: dict[Place, int]) ->
     else:
         message = _MESSAGES.get(kind, str(error["msg"]))
     return Problem(path, _line_of(place, lines), _field_name(place), message)
+
+
+def _line(mark: object) -> int:
+    """The line of a YAML mark as editors count, 0 where there is no mark."""
+    line = getattr(mark, "line", None)
+    return line + 1 if isinstance(line, int) else 0
 
 
 def _line_of(place: Place, lines: dict[Place, int]) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from knowledge.facts.errors import DataError, Problem
@@ -116,19 +116,10 @@ class _Prover:
         quantity, span = self._figure(record.figure, sentence, (*place, "figure"))
         is_change = record.relation in (Relation.PCT_CHANGE, Relation.ABS_CHANGE)
         self.facts.append(
-            Fact(
+            replace(
+                fact,
                 id=full_id,
-                indicator=fact.indicator,
-                aliases=fact.aliases,
                 sentence=sentence,
-                report=fact.report,
-                title=fact.title,
-                author=fact.author,
-                place=fact.place,
-                period=fact.period,
-                as_of=fact.as_of,
-                status=fact.status,
-                report_year=fact.report_year,
                 figure=record.figure,
                 quantity=quantity,
                 figure_span=span,
@@ -136,7 +127,7 @@ class _Prover:
                 of=fact.id,
                 direction=record.direction or ("up" if is_change else None),
                 against=record.against or "",
-                is_period_inherited=fact.is_period_inherited,
+                total_is="",
             )
         )
 
@@ -149,7 +140,9 @@ class _Prover:
     def _sentence(self, sentence: str, place: Place) -> str | None:
         flat = " ".join(normalize(sentence).split())
         if flat not in self.text:
-            self.fail(place, f"câu không có nguyên văn trong report.txt (từ chỗ '{self._mismatch(flat)}'); chép lại từ đó")
+            self.fail(
+                place, f"câu không có nguyên văn trong report.txt (từ chỗ '{self._mismatch(flat)}'); chép lại từ đó"
+            )
             return None
         return flat
 
@@ -229,7 +222,9 @@ class _Prover:
             if len({f.quantity for f in facts}) > 1:
                 ids = ", ".join(f.id.rpartition("/")[2] for f in facts)
                 place = self.where[facts[-1].id.rpartition("/")[2]]
-                found.append(self.folder.problem(place, f"'{same[0]}' có nhiều số khác nhau ({ids}); cả hai đều được nêu"))
+                found.append(
+                    self.folder.problem(place, f"'{same[0]}' có nhiều số khác nhau ({ids}); cả hai đều được nêu")
+                )
         return found
 
     def _statements(self) -> tuple[Fact, ...]:

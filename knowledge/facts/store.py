@@ -41,7 +41,8 @@ class Store:
 
 def load_store(directory: Path) -> Store:
     """The facts of every report folder below `directory`. Raises DataError with all the mistakes of all folders."""
-    reports, problems = [], []
+    reports: list[ProvedReport] = []
+    problems: list[Problem] = []
     for path in find_report_folders(directory):
         try:
             reports.append(prove(load_report_folder(path)))
@@ -50,5 +51,7 @@ def load_store(directory: Path) -> Store:
     if problems:
         raise DataError(tuple(problems))
     if not reports:
-        raise DataError((Problem(str(directory), 0, "", "chưa có báo cáo nào; mỗi báo cáo là một thư mục có facts.yaml"),))
+        raise DataError(
+            (Problem(str(directory), 0, "", "chưa có báo cáo nào; mỗi báo cáo là một thư mục có facts.yaml"),)
+        )
     return Store(reports)

@@ -51,8 +51,8 @@ def load_synonyms() -> dict[str, tuple[Synonym, ...]]:
     """Every variant by its first word, longest first."""
     synonyms = []
     for canonical, variants in load_table("synonyms"):
-        keys = to_keys(canonical)
-        synonyms += [Synonym(to_keys(v), keys) for v in variants.split("|") if to_keys(v) != keys]
+        keys = to_keys(canonical)  # the canonical words stand for themselves, so that no part of them is replaced
+        synonyms += [Synonym(keys, keys), *(Synonym(to_keys(v), keys) for v in variants.split("|"))]
     return _by_first(synonyms, lambda synonym: synonym.words)
 
 
