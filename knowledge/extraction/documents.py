@@ -1,8 +1,7 @@
 """A file -> its paragraphs.
 
->>> document = read_document(Path("knowledge/reports/bac-kan-2021/report.txt"))
->>> document.title
-'Thành phố Bắc Kạn một năm nhiều nỗ lực'
+>>> sorted(ENDINGS)
+['.docx', '.htm', '.html', '.md', '.pdf', '.txt']
 """
 
 from pathlib import Path

@@ -18,7 +18,7 @@ _SKIPPED = load_words("html_skipped")
 _FURNITURE = load_words("html_furniture")
 _CONTAINERS = load_words("html_container")
 _NEVER_FURNITURE = frozenset(["html", "body", "main", "article", "h1"])
-_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_PART = re.compile(r"[a-z]+")
 _NOTE_LINK = re.compile(r"#(?:foot|end)note-")
 _HIDDEN = re.compile(r"display:\s?none")
 MAX_DEPTH = 400  # elements inside one another; real pages stay below 60
@@ -30,14 +30,14 @@ TOO_DEEP = "các phần tử lồng nhau quá sâu; hãy chép phần chữ sang
 class Block:
     """The text between two block tags, "\\n" where it breaks the line. path: numbers of the containers around it.
 
-    tag: h1 … h6, li, figcaption or p. depth: of a list item. linked, bold: how many of its letters are in links, in
-    bold. is_furniture: it stands in a menu, a footer or the like.
+    tag: h1 … h6, li, figcaption or p. depth: of a list item. linked, bold: how many letters are in links, in bold.
+    is_furniture: it stands in a menu, a footer or the like.
     """
 
     text: str
     tag: str
+    depth: int
     path: tuple[int, ...]
-    depth: int = 0
     linked: int = 0
     bold: int = 0
     is_furniture: bool = False
@@ -81,8 +81,7 @@ class _Element:
 
 def parse_page(html: str) -> Page:
     """The page. Raises DocumentError if its elements are nested too deeply."""
-    builder = _Builder()
-    parser = etree.HTMLParser(target=builder, encoding="utf-8")
+    parser = etree.HTMLParser(target=(builder := _Builder()), encoding="utf-8")
     parser.feed(html.encode("utf-8", "replace"))
     parser.close()
     builder.flush()
@@ -119,9 +118,9 @@ class _Builder:
 
     def data(self, text: str) -> None:
         top = self._stack[-1] if self._stack else None
-        if top and top.tag == "title" and not self.title:
-            self.title = text
-        if top is None or top.is_skipped:
+        if top and top.tag == "title":
+            self.title = self.title or text
+        if not top or top.is_skipped:
             return
         if top.tag != "pre":
             text = text.replace("\r", " ").replace("\n", " ")
@@ -133,8 +132,7 @@ class _Builder:
     def end(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.flush()
-        if self._stack:
-            self._stack.pop()
+        del self._stack[-1:]
         if tag in ("td", "th") and len(self._sinks) > 1:
             self._sinks.pop()
         elif tag == "table" and self._tables:
@@ -144,16 +142,15 @@ class _Builder:
         """Comments are no text."""
 
     def close(self) -> None:
-        """Nothing is left to do; the content is read from the attributes."""
+        """The content is read from the attributes."""
 
     def flush(self) -> None:
         """End the block under way."""
         text = "".join(self._parts).strip()
         if text:
-            tag, depth = self._kind()
-            path = self._path()
             is_furniture = bool(self._stack) and self._stack[-1].is_furniture
-            self._sinks[-1].append(Block(text, tag, path, depth, self._linked, self._bold, is_furniture))
+            block = Block(text, *self._kind(), self._path(), self._linked, self._bold, is_furniture)
+            self._sinks[-1].append(block)
         self._parts, self._linked, self._bold = [], 0, 0
 
     def _path(self) -> tuple[int, ...]:
@@ -171,9 +168,9 @@ class _Builder:
         top = self._stack[-1] if self._stack else _Element("", 0, False, False)
         is_furniture = tag in _FURNITURE or (tag not in _NEVER_FURNITURE and _is_furniture_class(attributes))
         is_hidden = "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) is not None
-        is_inline_furniture = is_furniture and tag not in _BLOCKS
         is_note = tag == "a" and _NOTE_LINK.match(attributes.get("href", "")) is not None
-        is_skipped = top.is_skipped or tag in _SKIPPED or is_hidden or is_inline_furniture or is_note
+        is_aside = is_note or (is_furniture and tag not in _BLOCKS)  # inside a sentence: a reference mark, a button
+        is_skipped = top.is_skipped or tag in _SKIPPED or is_hidden or is_aside
         return _Element(tag, self._count, is_skipped, top.is_furniture or is_furniture)
 
     def _open_table_part(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -198,8 +195,6 @@ def _span(attributes: Mapping[str, str], name: str) -> int:
 def _is_furniture_class(attributes: Mapping[str, str]) -> bool:
     """True if the class, id or role begins or ends with a word of the table: "related-news", "main_menu"."""
     words = load_words("furniture_class")
-    for token in " ".join(attributes.get(name, "") for name in ("class", "id", "role"))[:400].split():
-        parts = [part.lower() for part in _PART.findall(token)]
-        if parts and (parts[0] in words or parts[-1] in words):
-            return True
-    return False
+    tokens = " ".join(attributes.get(name, "") for name in ("class", "id", "role"))[:400].lower().split()
+    parts = [_PART.findall(token) or [""] for token in tokens]
+    return any(part[0] in words or part[-1] in words for part in parts)

@@ -8,16 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from document_makers import (
-    make_docx,
-    make_paragraph,
-    make_pdf,
-    make_pdf_file,
-    make_run,
-    make_stream,
-    make_table_rules,
-    make_word_table,
-)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +17,16 @@ from knowledge.extraction.lines import Line, join_lines
 from knowledge.extraction.plain_text import parse_text
 from knowledge.extraction.sandbox import MEMORY, read_in_child
 from knowledge.language.table import load_table
+from tests.extraction.document_makers import (
+    make_docx,
+    make_paragraph,
+    make_pdf,
+    make_pdf_file,
+    make_run,
+    make_stream,
+    make_table_rules,
+    make_word_table,
+)
 
 SENTENCE = "Thu ngân sách huyện Mẫu năm 2021 đạt 158,3 tỷ đồng, bằng 102% kế hoạch."
 TABLE = [["Chỉ tiêu", "2020", "2021"], ["Thu (tỷ đồng)", "400", "433"], ["Chi (tỷ đồng)", "450", "500"]]
