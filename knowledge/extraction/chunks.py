@@ -1,0 +1,121 @@
+"""A sentence -> its chunks: figures, times, cue words, marks, and the other words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from knowledge.language.lexicon import to_keys
+from knowledge.language.period import Period, PeriodMention, find_periods
+from knowledge.language.quantity import Quantity, find_quantities
+from knowledge.language.table import load_table
+from knowledge.language.text import Token, tokenize
+
+_MARKS = frozenset(",;:()…")
+_DASHES = frozenset("-–—")
+
+
+class Kind(StrEnum):
+    """What a chunk is."""
+
+    FIGURE = "figure"
+    TIME = "time"
+    CUE = "cue"
+    MARK = "mark"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of a sentence. cue: the kind of its row in tables/extraction_words.tsv, value: what the row says."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    cue: str = ""
+    value: str = ""
+    quantity: Quantity | None = None
+    mention: PeriodMention | None = None
+
+    def is_mark(self, marks: str) -> bool:
+        """Is it one of these marks?"""
+        return self.kind is Kind.MARK and self.text in marks
+
+    def is_cue(self, *kinds: str) -> bool:
+        """Is it a cue word of one of these kinds?"""
+        return self.kind is Kind.CUE and self.cue in kinds
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """First word -> the cues that begin with it, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for words, kind, value in load_table("extraction_words"):
+        keys = to_keys(words)
+        found.setdefault(keys[0], []).append((keys, kind, value))
+    for rows in found.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return found
+
+
+def find_chunks(text: str, anchor: Period | None) -> list[Chunk]:
+    """The chunks in order. anchor: the period that "trong năm", "6 tháng đầu năm" are read by.
+
+    >>> [c.kind.value for c in find_chunks("Thu đạt 5 tỷ đồng, tăng 2%", None)]
+    ['word', 'cue', 'figure', 'mark', 'cue', 'figure']
+    """
+    spans = _times(text, anchor)
+    spans += [chunk for chunk in _figures(text) if not any(_overlap(chunk, other) for other in spans)]
+    spans.sort(key=lambda chunk: chunk.start)
+    chunks: list[Chunk] = []
+    at = 0
+    for span in spans:
+        chunks += _plain_chunks(text, at, span.start)
+        chunks.append(span)
+        at = span.end
+    return chunks + _plain_chunks(text, at, len(text))
+
+
+def _times(text: str, anchor: Period | None) -> list[Chunk]:
+    return [Chunk(Kind.TIME, m.surface, m.start, m.end, mention=m) for m in find_periods(text, anchor)]
+
+
+def _figures(text: str) -> list[Chunk]:
+    return [Chunk(Kind.FIGURE, q.surface, q.start, q.end, quantity=q) for q in find_quantities(text)]
+
+
+def _overlap(one: Chunk, other: Chunk) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _plain_chunks(text: str, start: int, end: int) -> list[Chunk]:
+    """Cues, words and marks of a stretch without figures and times."""
+    tokens = [Token(t.text, t.start + start, t.end + start) for t in tokenize(text[start:end])]
+    chunks: list[Chunk] = []
+    at, place = 0, start
+    while at < len(tokens):
+        chunks += _marks(text, place, tokens[at].start)
+        size, kind, value = _match_cue(text, tokens, at)
+        last = tokens[at + size - 1]
+        words = text[tokens[at].start : last.end]
+        chunks.append(Chunk(Kind.CUE if kind else Kind.WORD, words, tokens[at].start, last.end, kind, value))
+        at, place = at + size, last.end
+    return chunks + _marks(text, place, end)
+
+
+def _match_cue(text: str, tokens: list[Token], at: int) -> tuple[int, str, str]:
+    """How many words the longest cue here takes (1 if there is none), its kind and value."""
+    for keys, kind, value in _cues().get(tokens[at].accented, ()):
+        run = tokens[at : at + len(keys)]
+        if tuple(token.accented for token in run) == keys and not text[run[0].start : run[-1].end].count(","):
+            return len(keys), kind, value
+    return 1, "", ""
+
+
+def _marks(text: str, start: int, end: int) -> list[Chunk]:
+    """The marks of a stretch; a dash with blanks around it is a word of its own, for names keep it."""
+    return [
+        Chunk(Kind.MARK if text[i] in _MARKS else Kind.WORD, text[i], i, i + 1)
+        for i in range(start, end)
+        if text[i] in _MARKS or (text[i] in _DASHES and text[i - 1 : i] == " " == text[i + 1 : i + 2])
+    ]
