@@ -1,0 +1,197 @@
+"""Places named in a question, and whether two places are the same.
+
+A name is believed by its level ("tỉnh X"), its capitals or its accents; names that are ordinary words as well ("cao
+bằng", "chợ mới") are marked in the gazetteer and need more. A place is written smallest first: "xã X, huyện Y, tỉnh Z".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.language.abbreviations import load_abbreviations
+from knowledge.language.gazetteer import Level, Place, find_level, find_place, load_places
+from knowledge.language.text import Token, accented_key, folded_key, tokenize
+
+_LOCATIVES = frozenset({"o", "tai"})  # ở, tại
+_NOT_NAMES = frozenset({"hoi", "ui", "dang", "doan"})  # Xã hội, Tỉnh Ủy, Huyện Đoàn
+_MAX_SYLLABLES = 4  # of a name that is not listed
+_MAX_GAP = 2  # characters between a level and its name: "TP. Bắc Kạn"
+_TITLE_SHARE = 0.8  # of the words in capitals: from here capitals tell nothing
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """tokens[start:end] name a place. level: "" if none is typed. is_sure: no ordinary reading is likely."""
+
+    start: int
+    end: int
+    name: str
+    level: str
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One step of a place: its level ("" if not written) and name."""
+
+    level: str
+    name: str
+
+
+def find_places(tokens: Sequence[Token]) -> list[PlaceMention]:
+    """Every place a question names, in order; start and end count tokens.
+
+    >>> find_places(tokenize("thu TP. Bắc Kạn"))
+    [PlaceMention(start=1, end=4, name='Bắc Kạn', level='thành phố', is_sure=True)]
+    >>> find_places(tokenize("thu cao bằng năm trước"))
+    []
+    """
+    has_case = _has_case(tokens)
+    found, at = [], 0
+    while at < len(tokens):
+        mention = _read_with_level(tokens, at, has_case) or _read_bare(tokens, at, has_case)
+        if mention:
+            found.append(mention)
+        at = mention.end if mention else at + 1
+    return found
+
+
+def _read_with_level(tokens: Sequence[Token], at: int, has_case: bool) -> PlaceMention | None:
+    level = find_level(tokens, at)
+    start = at + len(level.words) if level else at
+    if level is None or start >= len(tokens) or tokens[start].start - tokens[start - 1].end > _MAX_GAP:
+        return None
+    place = find_place(tokens, start)
+    end = start + len(place.words) if place else start
+    is_capital = place is not None and has_case and _is_capital(tokens, start, end)
+    if place and level.rank > 2 and (is_capital or len(level.words[0]) > 1):
+        is_sure = is_capital or place.needs_level == "" or _is_accented(tokens, at, end)
+        return PlaceMention(at, end, place.name, level.level, is_sure)
+    return _read_number(tokens, at, start, level) or (_read_unlisted(tokens, at, start, level) if has_case else None)
+
+
+def _read_number(tokens: Sequence[Token], at: int, start: int, level: Level) -> PlaceMention | None:
+    """ "phường 5", not "6 phường 2 xã"."""
+    number = tokens[start].text
+    is_count = at > 0 and tokens[at - 1].text.isdecimal()
+    if not level.is_numbered or is_count or not number.isdecimal() or len(number) > 2:
+        return None
+    return PlaceMention(at, start + 1, str(int(number)), level.level, True)
+
+
+def _read_unlisted(tokens: Sequence[Token], at: int, start: int, level: Level) -> PlaceMention | None:
+    """The capitalised words after a level."""
+    end = start
+    while end < min(len(tokens), start + _MAX_SYLLABLES) and _is_name_syllable(tokens, start, end):
+        end += 1
+    if end == start or (end == start + 1 and tokens[start].folded in _NOT_NAMES):
+        return None
+    name = " ".join(token.text for token in tokens[start:end])
+    return PlaceMention(at, end, name, level.level, end - start > 1)
+
+
+def _read_bare(tokens: Sequence[Token], at: int, has_case: bool) -> PlaceMention | None:
+    """A listed name without a level."""
+    place = find_place(tokens, at)
+    if place is None:
+        return None
+    end = at + len(place.words)
+    is_located = at > 0 and tokens[at - 1].folded in _LOCATIVES
+    is_accented = _is_accented(tokens, at, end)
+    is_free = place.needs_level == "" or (place.needs_level == "folded" and is_accented)
+    is_capital = has_case and _is_capital(tokens, at, end) and (end - at > 1 or at > 0)
+    if len(place.words) == 1 and place.words[0].isupper():
+        is_free = is_capital = _is_initials(tokens[at].text, place.words[0])
+    if not (is_free or is_capital or is_located):
+        return None
+    is_sure = (is_free and is_accented) or (is_capital and (place.needs_level != "always" or not place.province))
+    return PlaceMention(at, end, place.name, place.level if place.words[0].startswith("TP") else "", is_sure)
+
+
+def _is_initials(typed: str, initials: str) -> bool:
+    """Whether they are typed so that they abbreviate nothing else: HN is hộ nghèo too, "sl" many things."""
+    rows = load_abbreviations().get(folded_key(initials), ())
+    return (typed.isupper() or len(typed) > 2) and all(row.kind == "place" for row in rows if len(row.words) == 1)
+
+
+def _is_name_syllable(tokens: Sequence[Token], start: int, at: int) -> bool:
+    text = tokens[at].text
+    is_adjacent = at == start or tokens[at].start - tokens[at - 1].end == 1
+    return is_adjacent and text.isalpha() and text[0].isupper() and not (len(text) > 1 and text.isupper())
+
+
+def _is_capital(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return all(token.text[0].isupper() for token in tokens[start:end])
+
+
+def _is_accented(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return any(not token.text.isascii() for token in tokens[start:end])
+
+
+def _has_case(tokens: Sequence[Token]) -> bool:
+    """Whether capitals tell names: not where nearly every word begins with one."""
+    words = [token.text for token in tokens if token.text[0].isalpha()]
+    return sum(word[0].isupper() for word in words) <= _TITLE_SHARE * max(len(words), _MAX_SYLLABLES)
+
+
+@lru_cache(maxsize=4096)
+def parse_place(text: str) -> tuple[Unit, ...]:
+    """The units of a place, smallest first; a name is written as the gazetteer has it.
+
+    >>> parse_place("xã Dương Quang, TP Bắc Cạn")
+    (Unit(level='xã', name='Dương Quang'), Unit(level='thành phố', name='Bắc Kạn'))
+    """
+    return tuple(_parse_unit(tokens) for part in text.split(",") if (tokens := tokenize(part)))
+
+
+def _parse_unit(tokens: list[Token]) -> Unit:
+    level = find_level(tokens, 0)
+    at = len(level.words) if level and len(level.words) < len(tokens) else 0
+    place = find_place(tokens, at)
+    is_listed = place is not None and at + len(place.words) == len(tokens)
+    name = place.name if place and is_listed else " ".join(token.text for token in tokens[at:])
+    return Unit(level.level if level and at else "", name)
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether both name one place; a level that is not written fits any, other levels are other places.
+
+    >>> same_place("TP Bắc Kạn", "bac kan"), same_place("TP Bắc Kạn", "tỉnh Bắc Kạn")
+    (True, False)
+    """
+    first, second = parse_place(one), parse_place(other)
+    return bool(first and second) and _fits(first, second)
+
+
+def covers(whole: str, part: str) -> bool:
+    """Whether the part is the whole or lies in it, as far as it is written or its district is in one province only.
+
+    >>> covers("tỉnh Bắc Kạn", "xã Yên Hân, huyện Chợ Mới, tỉnh Bắc Kạn"), covers("tỉnh Bắc Kạn", "huyện Na Rì")
+    (True, True)
+    """
+    outer, inner = parse_place(whole), _with_province(parse_place(part))
+    return bool(outer) and any(_fits(outer, inner[at:]) for at in range(len(inner)))
+
+
+def _fits(one: tuple[Unit, ...], other: tuple[Unit, ...]) -> bool:
+    """Whether the smallest units are the same and no larger ones of one level differ."""
+    if not _is_same(one[0], other[0]):
+        return False
+    return all(_is_same(a, b) for a in one[1:] for b in other[1:] if a.level == b.level != "")
+
+
+def _is_same(one: Unit, other: Unit) -> bool:
+    first, second = tokenize(one.name), tokenize(other.name)
+    is_bare = one.name.isascii() or other.name.isascii()
+    key = folded_key if is_bare else accented_key
+    is_level = one.level == other.level or "" in (one.level, other.level)
+    return is_level and [key(token.text) for token in first] == [key(token.text) for token in second]
+
+
+def _with_province(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """The units and the province of the last one, if only one province has such a district."""
+    if not units:
+        return units
+    rows = load_places().get(folded_key(units[-1].name.split()[0]), ())
+    provinces = {row.province for row in rows if _is_same(units[-1], Unit(row.level, row.name))}
+    return (*units, Unit("", *provinces)) if len(provinces) == 1 and "" not in provinces else units
