@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.language.abbreviations import load_abbreviations
-from knowledge.language.gazetteer import Level, Place, find_level, find_place, load_places
+from knowledge.language.gazetteer import Level, find_level, find_place, load_places
 from knowledge.language.text import Token, accented_key, folded_key, tokenize
 
 _LOCATIVES = frozenset({"o", "tai"})  # ở, tại
