@@ -8,9 +8,13 @@ from functools import lru_cache
 from knowledge.language.aligned import Aligned
 from knowledge.language.number import NumberError, parse_number
 from knowledge.language.period_grammar import compile_words
+from knowledge.language.table import load_table
+from knowledge.language.text import fold
 from knowledge.language.unit import UnitMatch, match_unit
 
 DIGITS = r"[0-9]+(?:[.,][0-9]+)*(?:[\u00a0\u202f][0-9]{3}(?![0-9]))*(?:,[0-9]+)?"
+
+_RUN = r"[0-9](?:[0-9.,]*[0-9])?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "number": re.compile(DIGITS),
         "slash": re.compile(r" ?/ ?(?=[0-9])"),
         "dash": compile_words(r"(?: ?[-–—] ?| {to} )(?=[0-9])"),
-        "loose": re.compile(r"[0-9]{1,3}(?: [0-9]{3}(?![0-9]))+"),  # "3 250": one number or two, nobody knows
+        # "3 250", "1 58,3", "158 ,3", "3. 250": one number or two, nobody knows
+        "loose": re.compile(rf"{_RUN}(?:(?: +[.,]?|\. (?=[0-9]{{3}}(?![0-9.,]))){_RUN})+"),
         "glued": re.compile(r"(?P<scale>[^\W\d_]+)(?P<number>[0-9]{1,3})(?![\w/]|[.,][0-9])"),
+        "half": re.compile(rf" (?:{'|'.join(_half_words())})(?!\w)"),
         "tenth": re.compile(r" (?P<number>[1-9])(?= ?(?:$|[?!;)]))"),
         "run": re.compile(r"[0-9](?:[0-9.,/]*[0-9])?"),
     }
+
+
+def _half_words() -> list[str]:
+    return [form for word, kind, *_ in load_table("number_words") if kind == "half" for form in (word, fold(word))]
 
 
 def read_figure(aligned: Aligned, start: int, limit: int) -> Figure | None:
@@ -95,22 +105,24 @@ def _read_parts(aligned: Aligned, first: Figure, limit: int) -> Figure:
     if unit is None and (glued := _patterns()["glued"].match(aligned.lower, first.end, limit)):
         unit = match_unit(aligned, first.end, glued.end("scale"))
         if unit and unit.kind == "scale" and unit.end == glued.end("scale"):
-            return _add_tail(aligned, first, unit, glued, limit)
+            return _add_tail(aligned, first.with_unit(unit), glued, glued["number"])
         return first
     if unit is None or unit.kind != "scale" or "/" in unit.spelling:
         return first.with_unit(unit)
     if tenth := _patterns()["tenth"].match(aligned.lower, unit.end, limit):
-        return _add_tail(aligned, first, unit, tenth, limit)
+        return _add_tail(aligned, first.with_unit(unit), tenth, tenth["number"])
+    if half := _patterns()["half"].match(aligned.lower, unit.end, limit):
+        return _add_tail(aligned, first.with_unit(unit), half, "5")
     return _add_parts(aligned, first, unit, limit)
 
 
-def _add_tail(aligned: Aligned, first: Figure, unit: UnitMatch, tail: re.Match[str], limit: int) -> Figure:
-    """The digits after a scale are decimals of it: "3tr2" is 3,2, "3tr25" is 3,25."""
-    value = first.value + Decimal(f"0.{tail['number']}")
-    money = match_unit(aligned, tail.end(), limit)
-    end = money.end if money and money.kind == "money" else tail.end()
-    spelling = f"{unit.spelling} {money.spelling}" if money and money.kind == "money" else unit.spelling
-    return replace(first, value=value, unit=spelling, kind="money" if end > tail.end() else "scale", end=end)
+def _add_tail(aligned: Aligned, figure: Figure, tail: re.Match[str], decimals: str) -> Figure:
+    """What follows a scale are decimals of it: "3tr2" is 3,2, "3tr25" 3,25, "2 tỷ rưỡi" 2,5."""
+    figure = replace(figure, value=figure.value + Decimal(f"0.{decimals}"), end=tail.end())
+    base = match_unit(aligned, tail.end(), tail.endpos)
+    if base is None or base.kind == "scale":
+        return figure
+    return replace(figure, unit=f"{figure.unit} {base.spelling}", kind=base.kind, end=base.end)
 
 
 def _add_parts(aligned: Aligned, first: Figure, unit: UnitMatch, limit: int) -> Figure:

@@ -1,6 +1,8 @@
 """Numbers that name a thing and count nothing: document numbers, ordinals, telephones, parts of names."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +13,7 @@ from knowledge.language.text import fold
 WINDOW = 32  # characters before a number in which its leading words stand; the longest row has 16
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("tên riêng", r"(?:https?://|www\.)[^\s]+|(?<!\S)[^\s@]{1,64}@[^\s@]+"),
+    ("tên riêng", r"(?<![\w.,])[0-9]{1,4}\+[0-9]{3}(?!\w)"),  # a place on a road: Km 12+300
     ("chú thích", r"\[[0-9]{1,3}\]"),
     (
         "số hiệu văn bản",
@@ -35,6 +38,23 @@ class Name:
     start: int
     end: int
     reason: str
+
+
+class Spans:
+    """Stretches in order that do not overlap each other."""
+
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        self.places = list(places)
+        self.starts = [start for start, _ in self.places]
+
+    def last_before(self, end: int) -> tuple[int, int]:
+        """The last stretch that starts before `end`; an empty one if there is none."""
+        index = bisect_left(self.starts, end)
+        return self.places[index - 1] if index else (-1, -1)
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Does any of them share a place with this stretch?"""
+        return self.last_before(end)[1] > start
 
 
 @dataclass(frozen=True, slots=True)

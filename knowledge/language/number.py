@@ -30,15 +30,21 @@ class NumberWord:
 
     kind: str
     value: int
+    stands_alone: bool
+
+    @property
+    def is_digit(self) -> bool:
+        return self.kind in ("digit", "five")
 
 
 @lru_cache(maxsize=1)
 def number_words() -> dict[str, NumberWord]:
     """Accented key -> its meaning; of words in letters only, also the key without accents."""
     words: dict[str, NumberWord] = {}
-    for word, kind, value in load_table("number_words"):
-        words[accented_key(word)] = NumberWord(kind, int(value))
-        words.setdefault(fold(word), NumberWord(kind, int(value)))
+    for word, kind, value, alone in load_table("number_words"):
+        known = NumberWord(kind, int(value or 0), alone != "no")
+        words[accented_key(word)] = known
+        words.setdefault(fold(word), known)
     return words
 
 
@@ -68,6 +74,8 @@ def parse_number_words(text: str) -> Decimal:
     if not words or None in words or len(words) > MAX_DIGITS:
         raise NumberError(text)
     known = [word for word in words if word is not None]
+    if known[-1].kind == "five" and len(known) > 1 and known[-2].kind not in ("link", "point", "minus"):
+        raise NumberError(text)  # "hai mươi năm" are years, 25 is "hai mươi lăm"
     negative = known[0].kind == "minus"
     kinds = [word.kind for word in known]
     if "point" in kinds:
@@ -80,7 +88,7 @@ def parse_number_words(text: str) -> Decimal:
 def _read_fraction(words: list[NumberWord], point: int, text: str) -> Decimal:
     """The number with its decimals spelled digit by digit: "hai phẩy không ba"."""
     digits = words[point + 1 :]
-    if not digits or any(word.kind != "digit" for word in digits):
+    if not digits or not all(word.is_digit for word in digits):
         raise NumberError(text)
     whole = _Reader(text).read(words[:point])
     return Decimal(f"{whole}.{''.join(str(word.value) for word in digits)}")
@@ -97,7 +105,7 @@ class _Reader:
         self.text, self.total, self.group, self.unit, self.scale, self.last = text, Decimal(0), Decimal(0), 0, 0, ""
 
     def read(self, words: list[NumberWord]) -> Decimal:
-        if not words or (len(words) > 2 and all(word.kind == "digit" for word in words)):
+        if not words or (len(words) > 2 and all(word.is_digit for word in words)):
             raise NumberError(self.text)  # a longer row of digits is a year or a code
         for index, word in enumerate(words):
             self._take(word, index == len(words) - 1)
@@ -106,14 +114,14 @@ class _Reader:
 
     def _take(self, word: NumberWord, is_final: bool) -> None:
         match word.kind:
-            case "digit":
+            case "digit" | "five":
                 self._add_digit(word.value, is_final)
-            case "ten" | "tens" if self.last == "digit" and 0 < self.group % 100 < 10:
+            case "ten" | "tens" if self.last in ("digit", "five") and 0 < self.group % 100 < 10:
                 self.group += self.group % 10 * 9
                 self.unit = 10
             case "ten" if self.last in ("", "hundred", "scale", "link"):
                 self.group += 10
-            case "hundred" if self.last == "digit" and 0 <= self.group < 10:
+            case "hundred" if self.last in ("digit", "five") and 0 <= self.group < 10:
                 self.group *= 100
                 self.unit = 100
             case "scale" if self.total + self.group and self.last != "link":
@@ -127,7 +135,7 @@ class _Reader:
 
     def _add_digit(self, value: int, is_final: bool) -> None:
         """After tens or "linh" ones; right after a digit ones too ("hai mốt"); last after a larger unit its tenths."""
-        if self.last == "digit":
+        if self.last in ("digit", "five"):
             if not 0 < self.group % 100 < 10:
                 raise NumberError(self.text)
             self.group += self.group % 10 * 9

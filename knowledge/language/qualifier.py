@@ -3,23 +3,24 @@
 from functools import lru_cache
 
 from knowledge.language.aligned import Aligned
-from knowledge.language.naming import words_before
+from knowledge.language.naming import WINDOW, words_before
 from knowledge.language.table import load_table
 from knowledge.language.text import fold
 
 MAX_CHAIN = 2  # "khoảng trên 300"
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=8)
 def _qualifiers(place: str, is_plain: bool) -> dict[str, str]:
     """Words of a place -> as the table writes them; "" for words that only end like a qualifier."""
-    rows = [row for row in load_table("qualifiers") if row[1] in (place, "none")]
-    return {(fold(words) if is_plain else words): words if kind == place else "" for words, kind in reversed(rows)}
+    places = {place} if is_plain or place != "before" else {place, "accented"}
+    rows = [row for row in load_table("qualifiers") if row[1] in places | {"none"}]
+    return {(fold(words) if is_plain else words): "" if kind == "none" else words for words, kind in reversed(rows)}
 
 
 def qualifier_before(aligned: Aligned, start: int) -> tuple[str, int] | None:
     """The qualifier right before the number at `start` and where it begins; None if there is none."""
-    start = _skip(aligned, start, "between")
+    start = times_before(aligned, start)
     found: list[str] = []
     while len(found) < MAX_CHAIN and (step := _step(aligned, start, "before")):
         words, start = step
@@ -40,6 +41,11 @@ def from_before(aligned: Aligned, start: int) -> int:
     return _skip(aligned, start, "from")
 
 
+def times_before(aligned: Aligned, start: int) -> int:
+    """Where the "gấp" right before `start` begins, else `start`."""
+    return _skip(aligned, start, "between")
+
+
 def is_after(qualifier: str) -> bool:
     """Does the qualifier stand after its number?"""
     return bool(_qualifiers("after", False).get(qualifier))
@@ -56,7 +62,7 @@ def _step(aligned: Aligned, start: int, place: str) -> tuple[str, int] | None:
     for size in range(len(words), 0, -1):
         phrase = " ".join(words[-size:])
         if phrase in table:
-            begin = aligned.lower.rfind(phrase, 0, start)
+            begin = aligned.lower.rfind(phrase, max(0, start - WINDOW - len(phrase)), start)
             is_next = begin >= 0 and not aligned.lower[begin + len(phrase) : start].strip(" ")
             return (table[phrase], begin) if table[phrase] and is_next else None
     return None

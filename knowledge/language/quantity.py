@@ -6,7 +6,7 @@ from decimal import Decimal
 from knowledge.language.aligned import Aligned, align
 from knowledge.language.figure import Figure
 from knowledge.language.number import NumberError, parse_number
-from knowledge.language.qualifier import from_before, is_after, qualifier_after, qualifier_before
+from knowledge.language.qualifier import from_before, is_after, qualifier_after, qualifier_before, times_before
 from knowledge.language.scan import read_whole, scan
 from knowledge.language.unit import base_unit
 
@@ -72,7 +72,7 @@ def parse_quantity(text: str) -> Quantity:
     aligned = align(stripped)
     figure = read_whole(aligned)
     quantity = _qualified(aligned, stripped, figure) if figure else None
-    if quantity is None or (quantity.start, quantity.end) != (0, len(stripped)):
+    if quantity is None or quantity.end != len(stripped) or times_before(aligned, quantity.start) > 0:
         raise QuantityError(text)
     return quantity
 

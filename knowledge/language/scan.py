@@ -1,18 +1,21 @@
 """Every digit of a text: in a figure, or in something that is none."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypeVar
 
 from knowledge.language.aligned import Aligned
 from knowledge.language.figure import Figure, end_of_run, read_figure
-from knowledge.language.naming import Name, find_names, lead_of
+from knowledge.language.naming import Name, Spans, find_names, lead_of
 from knowledge.language.qualifier import qualifier_after
 from knowledge.language.times import find_times
 from knowledge.language.worded import find_worded
 
-MALFORMED, NAME, DATE, PERIOD, DOCUMENT = "số viết sai dạng", "tên riêng", "ngày tháng", "thời kỳ", "số hiệu văn bản"
+T = TypeVar("T", Figure, Name)
+MALFORMED, NAME, DOCUMENT = "số viết sai dạng", "tên riêng", "số hiệu văn bản"
+DATE, PERIOD, FRACTION = "ngày tháng", "thời kỳ", "ngày tháng hoặc phân số"
 _WORDS = r"[^\d.;:?!\n]{0,80}"  # the longest unit a clerk writes is a phrase, no sentence
 
 
@@ -22,7 +25,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "digit": re.compile(r"[0-9]"),
         "glued": re.compile(r"[0-9](?:[0-9.,/-]*[0-9])?\w*"),
         "list": re.compile(r"(?:,| và| -|-) ?"),
-        "minus": re.compile(r"(?:^|[ (])[-−]$"),
+        "hangs": re.compile(r"(?<=[^\W\d_])-$|[^\W\d_]$"),  # a letter before the digits, or a letter and a hyphen
+        "minus": re.compile(r"(?<![^ (\n])[-−]$"),
         "capitals": re.compile(r"(?<!\w)[A-ZĐ]{2,8} $"),
         "unit": re.compile(rf" ?(?:[^\W\d_]|[%‰°/,]){_WORDS}(?:(?<=[^\W\d_])[0-9]{_WORDS})?"),
     }
@@ -31,26 +35,22 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def scan(aligned: Aligned) -> tuple[list[Figure], list[Name]]:
     """The figures and the other stretches with digits, each in order; none overlaps another."""
     blocks = _blocks(aligned)
-    starts = [block.start for block in blocks]
+    spans = Spans((block.start, block.end) for block in blocks)
+    limits = [*spans.starts, len(aligned.lower)]
     figures, names, place = [], [block for block in blocks if _has_digit(aligned, block)], 0
     last: Name | None = None
     while digit := _patterns()["digit"].search(aligned.lower, place):
-        index = bisect_right(starts, digit.start())
-        if index and blocks[index - 1].end > digit.start():
-            place = blocks[index - 1].end
+        place = spans.last_before(digit.end())[1]
+        if place > digit.start():
             continue
-        limit = starts[index] if index < len(starts) else len(aligned.lower)
-        item = _classify(aligned, digit.start(), limit, last)
+        item = _classify(aligned, digit.start(), limits[bisect_left(spans.starts, digit.end())], last)
+        place = item.end
         if isinstance(item, Figure):
             figures.append(item)
         else:
-            names.append(item)
-            last = item
-        place = item.end
-    free = [
-        figure for figure in find_worded(aligned) if not _overlaps(blocks, figure) and not _overlaps(figures, figure)
-    ]
-    return sorted(figures + free, key=lambda f: f.start), sorted(names, key=lambda n: n.start)
+            names.append(last := item)
+    figures += _free(find_worded(aligned), [spans, Spans((figure.start, figure.end) for figure in figures)])
+    return sorted(figures, key=lambda f: f.start), sorted(names, key=lambda n: n.start)
 
 
 def read_whole(aligned: Aligned) -> Figure | None:
@@ -59,6 +59,8 @@ def read_whole(aligned: Aligned) -> Figure | None:
     if digit is None:
         worded = find_worded(aligned, is_alone=True)
         return _with_whole_unit(aligned, worded[0]) if worded else None
+    if any(match.form in ("date", "dates", "years") for match in find_times(aligned, [])):
+        return None
     figure = read_figure(aligned, digit.start(), len(aligned.lower))
     return _with_whole_unit(aligned, _signed(aligned, figure)) if figure else None
 
@@ -70,41 +72,39 @@ def _blocks(aligned: Aligned) -> list[Name]:
         Name(match.start, match.end, DATE if match.form in ("date", "day", "dates") else PERIOD)
         for match in find_times(aligned, names)
     ]
-    free = [name for name in names if not _overlaps(times, name)]
-    return sorted(free + times, key=lambda name: name.start)
+    taken = Spans((time.start, time.end) for time in times)
+    return sorted(times + _free(names, [taken]), key=lambda name: name.start)
+
+
+def _free(items: list[T], taken: list[Spans]) -> list[T]:
+    """The items that overlap none of the stretches taken."""
+    return [item for item in items if not any(spans.overlap(item.start, item.end) for spans in taken)]
 
 
 def _has_digit(aligned: Aligned, name: Name) -> bool:
     return _patterns()["digit"].search(aligned.lower, name.start, name.end) is not None
 
 
-def _overlaps(spans: list[Name] | list[Figure], one: Name | Figure) -> bool:
-    return any(span.start < one.end and one.start < span.end for span in spans)
-
-
 def _classify(aligned: Aligned, start: int, limit: int, last: Name | None) -> Figure | Name:
-    """What the digit at `start` begins; `last` is the name before it, which a list may carry on."""
+    """What the digit at `start` begins; it ends by `limit`. `last` is the name before it, which a list may carry on."""
     lead = lead_of(aligned, start)
     if lead is not None and lead.is_strong:
-        return Name(start, end_of_run(aligned, start), lead.reason)
-    if aligned.lower[start - 1 : start].isalpha():
-        return _glued(aligned, start)
+        return Name(start, min(end_of_run(aligned, start), limit), lead.reason)
+    hangs = _patterns()["hangs"].search(aligned.lower, max(0, start - 2), start)
+    if hangs and hangs[0] != "-":
+        return _glued(aligned, start, limit)
     figure = read_figure(aligned, start, limit)
     if figure is None:
-        return Name(start, end_of_run(aligned, start), MALFORMED)
-    if figure.unit:
-        return _signed(aligned, figure)
-    if aligned.lower[figure.end : figure.end + 1].isalpha() or (
-        aligned.lower[max(0, start - 2) : start - 1].isalpha() and (aligned.lower[start - 1] == "-")
-    ):
-        return _glued(aligned, start)
-    reason = _reason(aligned, figure, lead.reason if lead else None, last)
+        return Name(start, min(end_of_run(aligned, start), limit), MALFORMED)
+    if not figure.unit and (hangs or aligned.lower[figure.end : figure.end + 1].isalpha()):
+        return _glued(aligned, start, limit)
+    reason = None if figure.unit else _reason(aligned, figure, lead.reason if lead else None, last)
     return Name(start, figure.end, reason) if reason else _signed(aligned, figure)
 
 
-def _glued(aligned: Aligned, start: int) -> Name:
+def _glued(aligned: Aligned, start: int, limit: int) -> Name:
     """Digits that hang on letters: Covid-19, ST25, 1A."""
-    match = _patterns()["glued"].match(aligned.lower, start)
+    match = _patterns()["glued"].match(aligned.lower, start, limit)
     return Name(start, match.end() if match else start + 1, NAME)
 
 
@@ -127,14 +127,15 @@ def _reason_of_fraction(figure: Figure) -> str | None:
     if figure.total is None:
         return None
     if 1 <= figure.value <= 31 and 1 <= figure.total <= 12:
-        return DATE
+        return FRACTION
     return DOCUMENT if 1900 <= figure.total <= 2100 and figure.value < 10000 else None
 
 
 def _signed(aligned: Aligned, figure: Figure) -> Figure:
     """Below zero if a minus stands at the number and after a blank; at the start of a line the mark is a bullet."""
-    before = aligned.lower[max(0, figure.start - 2) : figure.start]
-    if not _patterns()["minus"].search(before) or aligned.lower[: figure.start - 1].rstrip(" ").endswith("\n"):
+    if not _patterns()["minus"].search(aligned.lower, max(0, figure.start - 2), figure.start):
+        return figure
+    if aligned.lower[max(0, figure.start - 8) : figure.start - 1].rstrip(" ").endswith("\n"):
         return figure
     return replace(figure, value=-figure.value, start=figure.start - 1)
 

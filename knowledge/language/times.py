@@ -2,7 +2,7 @@
 
 from knowledge.language.aligned import Aligned
 from knowledge.language.months import MAX_YEAR, MIN_YEAR
-from knowledge.language.naming import Name, lead_of, words_before
+from knowledge.language.naming import Name, Spans, lead_of, words_before
 from knowledge.language.number import NumberError, parse_number
 from knowledge.language.period_grammar import TimeMatch, find_forms, value_of
 from knowledge.language.qualifier import qualifier_before
@@ -15,10 +15,10 @@ MAX_SPAN_YEARS = 60  # no plan of a report reaches further
 
 def find_times(aligned: Aligned, names: list[Name]) -> list[TimeMatch]:
     """The times in order, not overlapping each other nor a name's number; of two that overlap the longer."""
-    blocked = [(name.start, name.end) for name in names if name.reason != "số thứ tự"]
+    blocked = Spans((name.start, name.end) for name in names if name.reason != "số thứ tự")
     chosen: list[TimeMatch] = []
     for match in sorted(find_forms(aligned.lower), key=lambda m: (m.start, m.start - m.end)):
-        if _overlaps(blocked, match) or not _is_meant(aligned, match):
+        if blocked.overlap(match.start, match.end) or not _is_meant(aligned, match):
             continue
         if chosen and match.start < chosen[-1].end:
             if match.end - match.start > chosen[-1].end - chosen[-1].start:
@@ -45,10 +45,6 @@ def year_of(written: str) -> int:
 def count_of(word: str, name: str) -> int:
     """The number that digits, or a word of a class of tables/period_words.tsv, tell."""
     return int(word) if word.isdigit() else int(value_of(name, word) or 0)
-
-
-def _overlaps(spans: list[tuple[int, int]], match: TimeMatch) -> bool:
-    return any(start < match.end and match.start < end for start, end in spans)
 
 
 def _is_meant(aligned: Aligned, match: TimeMatch) -> bool:

@@ -11,15 +11,24 @@ from knowledge.language.table import load_table
 from knowledge.language.text import accented_key, fold
 from knowledge.language.unit import match_unit
 
-_NEVER_ALONE = {"một", "năm", "không", "tư", "mốt", "lăm", "nhăm"}  # an article, a year, a no, an ending
-_VAGUE = {"con số", "phần", "bên", "mặt"}  # "hai con số", "hai phần ba" state no figure
-
 
 @lru_cache(maxsize=2)
 def _run(is_plain: bool) -> re.Pattern[str]:
-    words = {fold(row[0]) if is_plain else row[0] for row in load_table("number_words") if row[1] != "minus"}
-    word = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{word})(?: (?:{word}))*(?!\w)")
+    """Number words in a row."""
+    word = _any_of([row[0] for row in load_table("number_words") if row[1] not in ("minus", "vague")], is_plain)
+    return re.compile(rf"(?<!\w){word}(?: {word})*(?!\w)")
+
+
+@lru_cache(maxsize=2)
+def _vague(is_plain: bool) -> re.Pattern[str]:
+    """What makes them no figure: "hai con số", "hai phần ba"."""
+    word = _any_of([row[0] for row in load_table("number_words") if row[1] == "vague"], is_plain)
+    return re.compile(rf" {word}(?!\w)")
+
+
+def _any_of(words: list[str], is_plain: bool) -> str:
+    forms = {fold(word) if is_plain else word for word in words}
+    return "(?:" + "|".join(sorted(forms, key=len, reverse=True)) + ")"
 
 
 def find_worded(aligned: Aligned, is_alone: bool = False) -> list[Figure]:
@@ -30,15 +39,13 @@ def find_worded(aligned: Aligned, is_alone: bool = False) -> list[Figure]:
 
 def _read(aligned: Aligned, start: int, end: int, is_alone: bool) -> Figure | None:
     words = aligned.lower[start:end].split(" ")
-    if len(words) > 1 and words[-1] == "năm" and not _is(words[-2], "link"):
-        words.pop()  # "hai năm" are years, 25 is "hai lăm"
-    while len(words) > 1 and _is(words[-1], "scale") and not any(_is(word, "scale") for word in words[:1]):
-        words.pop()
-    if any(_is(word, "scale") for word in words):
-        words = aligned.lower[start:end].split(" ")
+    if len(words) > 1 and _kind(words[-1]) == "five" and _kind(words[-2]) not in ("link", "point"):
+        words.pop()  # "hai năm" are years
+    words = _without_scale(words)
     number_end = start + len(" ".join(words))
     unit = match_unit(aligned, number_end, len(aligned.lower))
-    if not is_alone and not _is_number(aligned, start, words, unit is not None and unit.spelling not in _VAGUE):
+    is_vague = _vague(aligned.is_plain).match(aligned.lower, number_end) and (unit is None or unit.kind != "percent")
+    if is_vague or not (is_alone or _is_number(aligned, start, words, unit is not None)):
         return None
     try:
         return Figure(parse_number_words(" ".join(words)), start, number_end).with_unit(unit)
@@ -46,15 +53,32 @@ def _read(aligned: Aligned, start: int, end: int, is_alone: bool) -> Figure | No
         return None
 
 
+def _without_scale(words: list[str]) -> list[str]:
+    """The words before a scale at their end, which then belongs to the unit; all of them if a scale stands within."""
+    size = len(words)
+    while size > 1 and _kind(words[size - 1]) == "scale":
+        size -= 1
+    return words if any(_kind(word) == "scale" for word in words[:size]) else words[:size]
+
+
 def _is_number(aligned: Aligned, start: int, words: list[str], has_unit: bool) -> bool:
     """In running text: are the words a count at all?"""
-    if lead_of(aligned, start) is not None or (not has_unit and len(words) < 2):
+    if lead_of(aligned, start) is not None or not (has_unit or len(words) > 1):
         return False
     if aligned.is_plain:
-        return len(words) > 1 and any(_is(word, kind) for word in words for kind in ("tens", "ten", "hundred", "scale"))
-    return len(words) > 1 or (words[0] not in _NEVER_ALONE and not _is(words[0], "link"))
+        return len(words) > 1 and not {_kind(word) for word in words}.isdisjoint({"tens", "ten", "hundred", "scale"})
+    if len(words) > 1:
+        return True
+    is_count = number_words()[accented_key(words[0])].stands_alone
+    return is_count or (_kind(words[0]) == "digit" and _is_scaled(aligned, start + len(words[0])))
 
 
-def _is(word: str, kind: str) -> bool:
+def _is_scaled(aligned: Aligned, end: int) -> bool:
+    """ "một tỷ đồng" is a figure, "một mô hình" may be any."""
+    unit = match_unit(aligned, end, len(aligned.lower))
+    return unit is not None and unit.scale > 1
+
+
+def _kind(word: str) -> str:
     known = number_words().get(accented_key(word))
-    return known is not None and known.kind == kind
+    return known.kind if known else ""
