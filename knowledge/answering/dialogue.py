@@ -97,7 +97,8 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     read = [(query, find_matches(query, index)) for query in queries]
     query, matches = max(read, key=lambda pair: _fit(pair[1]))
     answer = _answer_query(query, matches, index, context)
-    if answer.outcome is Outcome.NOT_FOUND and (parts := _answer_parts(query, index)):
+    is_unnamed = answer.outcome is Outcome.NOT_FOUND and any(m.words for m in answer.missing)
+    if is_unnamed and (parts := _answer_parts(query, index)):
         answer = parts
     return replace(answer, context=_next_context(answer, query, context))
 
@@ -248,7 +249,7 @@ def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index
 
 
 def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None:
-    if slots.asks_figure or slots.measure or slots.unit:
+    if slots.asks_figure or slots.measure or slots.kind or slots.scope or _names_indicator(query):
         return None
     found = [f for f in find_statements(query, index) if fits_place(f.fact, slots)]
     return answered([Entry((found[0].fact,))], (), "") if found else None
@@ -260,8 +261,8 @@ def _decline_words(query: Query, matches: Sequence[Match], slots: Slots) -> Answ
     near = [m.fact for m in matches if m.score >= 0.5 * matches[0].score and m.said >= 0.25][:MAX_CHOICES]
     if any(not fits_place(f, slots) for f in near):
         near = []
-    unexplained = best.unexplained if best and near else query.hard
-    known = next((places for places in query.known if set(places) & unexplained), ())
+    unexplained = best.unexplained if best and near and best.said >= NAMED else query.hard
+    known = next((phrase.places for phrase in query.known if set(phrase.places) & unexplained), ())
     words = query.surface(frozenset(known) | unexplained)
     return declined(Missing(words=words or query.text), near)
 
@@ -274,15 +275,19 @@ def _answer_parts(query: Query, index: Index) -> Answer | None:
     shared = " ".join(query.text[m.start : m.end] for m in query.periods)
     answers = []
     for part in parts:
-        read = [
-            (q, find_matches(q, index))
-            for q in parse_queries(f"{part} {shared}" if shared not in part else part, index)
-        ]
+        text = f"{part} {shared}" if shared not in part else part
+        read = [(q, find_matches(q, index)) for q in parse_queries(text, index)]
         part_query, matches = max(read, key=lambda pair: _fit(pair[1]))
-        answers.append(_answer_query(part_query, matches, index, Context()))
-    useful = [a for a in answers if a.outcome is Outcome.ANSWERED]
-    clear = [a for a in answers if a.outcome in (Outcome.ANSWERED, Outcome.NOT_FOUND)]
-    return join_answers(clear) if useful and len(clear) == len(answers) else None
+        answer = _answer_query(part_query, matches, index, Context())
+        if answer.outcome is not Outcome.ANSWERED and not _names_indicator(part_query):
+            return None  # words that are no indicator may belong to the other parts: a place, a condition
+        answers.append(answer)
+    return join_answers(answers) if any(a.outcome is Outcome.ANSWERED for a in answers) else None
+
+
+def _names_indicator(query: Query) -> bool:
+    """Are the question's hard words all of one known statistical indicator?"""
+    return bool(query.hard) and any(query.hard <= set(phrase.places) for phrase in query.known)
 
 
 def _next_context(answer: Answer, query: Query, context: Context) -> Context:

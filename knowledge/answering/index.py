@@ -12,6 +12,7 @@ from knowledge.facts.store import Store
 from knowledge.language.indicators import load_indicators
 from knowledge.language.lexicon import Keys, canonicalize, lexicon_words, load_cues, to_keys
 from knowledge.language.period import Period
+from knowledge.language.places import same_place
 from knowledge.language.sentences import find_clauses
 from knowledge.language.text import fold, tokenize
 
@@ -75,6 +76,10 @@ class Index:
         """Every place that a report or fact is about."""
         return frozenset({r.place for r in self.store.reports} | {f.place for f in self.facts}) - {""}
 
+    def is_about(self, place: str) -> bool:
+        """Is some report or fact about that very place?"""
+        return any(same_place(own, place) for own in self.places)
+
     @cached_property
     def clause_words(self) -> dict[str, frozenset[str]]:
         """Of each fact's id, the words around its figure up to the next semicolon."""
@@ -83,7 +88,7 @@ class Index:
     def weigh(self, word: str) -> float:
         """How much a word of a name tells, from its rarity among the facts."""
         weight = log(1 + self._document_count / self._frequency.get(word, 1))
-        return weight * (FUNCTION_WORD_WEIGHT if word in _function_words() else 1.0)
+        return weight * (FUNCTION_WORD_WEIGHT if word in _light_words() else 1.0)
 
     @cached_property
     def _sentence_frequency(self) -> Counter[str]:
@@ -155,9 +160,25 @@ def _count_documents(named: dict[Keys, tuple[tuple[Fact, ...], bool]]) -> dict[s
 
 
 @lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
+def function_words() -> frozenset[str]:
+    """Words that tell nothing by themselves, in names as in questions."""
+    return _single_words("filler")
+
+
+@lru_cache(maxsize=1)
+def framing_words() -> frozenset[str]:
+    """Words before a name that say how it is counted: "số", "tỷ lệ", "tổng", or nothing."""
+    return _single_words("kind", "scope", "weak")
+
+
+@lru_cache(maxsize=1)
+def _light_words() -> frozenset[str]:
+    return _single_words("filler", "kind")
+
+
+def _single_words(*slots: str) -> frozenset[str]:
     cues = (cue for cues in load_cues().values() for cue in cues)
-    return frozenset(c.words[0] for c in cues if len(c.words) == 1 and c.slot in ("filler", "kind"))
+    return frozenset(c.words[0] for c in cues if len(c.words) == 1 and c.slot in slots)
 
 
 def _clause(fact: Fact) -> str:

@@ -10,7 +10,7 @@ from knowledge.answering.query import Query
 from knowledge.answering.slots import Slots, read_slots
 from knowledge.facts.fact import Fact
 from knowledge.language.lexicon import load_cues, to_keys
-from knowledge.language.places import covers
+from knowledge.language.places import same_place
 from knowledge.language.table import load_table
 from knowledge.language.unit import base_unit
 
@@ -85,18 +85,25 @@ def _match_name(
         return []
     trusts = {i: max(query.words[i].trust(key) for key in name.words) for i in range(len(query.words))}
     covered = frozenset(i for i, trust in trusts.items() if trust > 0)
+    broken = _broken_phrases(query, covered)
     matches = []
     for fact in name.facts:
         trust_of = {i: trusts[i] or _clause_trust(query, index, fact, i, said) for i in query.hard}
         total = sum(weights[i] for i in query.hard)
         explained = sum(weights[i] * trust for i, trust in trust_of.items()) / total if total else 1.0
-        unexplained = frozenset(i for i, trust in trust_of.items() if trust == 0)
+        unexplained = frozenset(i for i, trust in trust_of.items() if trust == 0) | broken
         if explained < MIN_TRUST and not unexplained:
             continue
         score = explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0)) * _slot_fit(query, covered, weights)
         slots = read_slots(query, covered)
         matches.append(Match(fact, name, score, said, covered, unexplained, slots))
     return matches
+
+
+def _broken_phrases(query: Query, covered: frozenset[int]) -> frozenset[int]:
+    """Words of a known indicator's name that this name has only in part: "dân" of "dân số" says nothing."""
+    partly = [p.needed for p in query.known if p.needed & covered and not p.needed <= covered]
+    return frozenset(i for needed in partly for i in needed & query.hard)
 
 
 def _slot_fit(query: Query, covered: frozenset[int], weights: list[float]) -> float:
@@ -144,7 +151,7 @@ def fits_place(fact: Fact, slots: Slots) -> bool:
     own_level = fact.place.split(",")[0].strip().casefold()
     if slots.level and not any(own_level.startswith(word) for word in _LEVEL_WORDS[slots.level]):
         return False
-    return all(covers(mention, fact.place) for mention in slots.places if mention.is_sure)
+    return all(same_place(fact.place, place) for place in slots.places)
 
 
 _LEVEL_WORDS = {

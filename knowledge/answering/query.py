@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TypeVar
 
-from knowledge.answering.index import Index, indicator_phrases
+from knowledge.answering.index import Index, framing_words, function_words, indicator_phrases
 from knowledge.answering.vocabulary import Spellings, Vocabulary
 from knowledge.language.abbreviations import Expansion, find_expansions
 from knowledge.language.keystrokes import decode_keystrokes
@@ -47,10 +47,18 @@ class FoundCue:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPhrase:
+    """Words of the question, by place, that name a statistical indicator; needed: those that carry its meaning."""
+
+    places: tuple[int, ...]
+    needed: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """One question as read. hard: the places of words that only a fact's name or sentence can explain.
 
-    known: places of words that name a known statistical indicator, longest first.
+    known: the statistical indicators it names, longest first.
     """
 
     text: str
@@ -63,7 +71,7 @@ class Query:
     quantity_words: frozenset[int] = frozenset()
     place_words: frozenset[int] = frozenset()
     hard: frozenset[int] = frozenset()
-    known: tuple[tuple[int, ...], ...] = ()
+    known: tuple[KnownPhrase, ...] = ()
     is_decoded: bool = field(default=False, compare=False)
 
     def surface(self, places: frozenset[int]) -> str:
@@ -126,17 +134,17 @@ def parse_query(text: str, index: Index) -> Query:
     quantities = tuple(
         q for q in find_quantities(text) if not any(p.start < q.end and q.start < p.end for p in periods)
     )
-    mentions = tuple(find_places(tokens))
+    mentions = tuple(m for m in find_places(tokens) if m.is_sure or index.is_about(place_of(m)))
     cues = _find_cues(words)
     period_words = _inside(tokens, [(p.start, p.end) for p in periods])
     quantity_words = _inside(tokens, [(q.start, q.end) for q in quantities])
-    place_words = frozenset(i for m in mentions if m.is_sure for i in range(m.start, m.end))
+    place_words = frozenset(i for m in mentions for i in range(m.start, m.end))
     soft = frozenset(i for c in cues for i in c.places) | period_words | quantity_words | place_words
     known = _find_known(words)
-    named = frozenset(i for places in known for i in places)
-    weak = frozenset(i for c in cues if c.cue.slot == "weak" for i in c.places)
-    strong = frozenset(i for c in cues if c.cue.slot != "weak" for i in c.places)
-    hard = frozenset(range(len(words))) - soft | (weak & named - strong)
+    needed = frozenset(i for phrase in known for i in phrase.needed)
+    strong = frozenset(i for c in cues if c.cue.slot not in ("weak", "filler") for i in c.places) | period_words | place_words
+    doubtful = frozenset(i for c in cues if c.cue.slot == "weak" for i in c.places if _is_ambiguous(words[i])) - strong
+    hard = frozenset(range(len(words))) - soft | (needed - strong) | doubtful
     return Query(
         text=text,
         words=tuple(words),
@@ -150,6 +158,11 @@ def parse_query(text: str, index: Index) -> Query:
         hard=hard,
         known=known,
     )
+
+
+def place_of(mention: PlaceMention) -> str:
+    """The place as reports write it: "tỉnh Bắc Kạn"."""
+    return f"{mention.level} {mention.name}".strip()
 
 
 def _join_split(words: list[Word], vocabulary: Vocabulary, is_bare_text: bool) -> list[Word]:
@@ -201,19 +214,18 @@ def _plain(key: str) -> str:
 def _find_cues(words: list[Word]) -> list[FoundCue]:
     """Every cue in the words that is not part of a longer one."""
     found = []
-    for i in range(len(words)):
-        longest = _longest(words, i, load_cues(), lambda c: c.words)
-        if longest:
-            places = frozenset(range(i, i + len(longest.words)))
-            same = [c for c in load_cues()[longest.words[0]] if c.words == longest.words]
-            found += [FoundCue(cue, places) for cue in same]
+    for i, word in enumerate(words):
+        cues = [c for key, trust in word.spellings.items() if _is_sure(word, trust) for c in load_cues().get(key, ())]
+        fitting = [c for c in cues if i + len(c.words) <= len(words) and _are(words[i : i + len(c.words)], c.words)]
+        length = max((len(c.words) for c in fitting), default=0)
+        found += [FoundCue(c, frozenset(range(i, i + length))) for c in fitting if len(c.words) == length]
     return [c for c in found if not any(c.places < other.places for other in found)]
 
 
 def _longest(words: list[Word], i: int, by_first: dict[str, tuple[T, ...]], keys_of: Callable[[T], Keys]) -> T | None:
     best: T | None = None
     for first, trust in words[i].spellings.items():
-        if trust < CUE_TRUST and len(words[i].token.text) < 4:
+        if not _is_sure(words[i], trust):
             continue
         for item in by_first.get(first, ()):
             keys = keys_of(item)
@@ -223,6 +235,11 @@ def _longest(words: list[Word], i: int, by_first: dict[str, tuple[T, ...]], keys
                 best = item
                 break
     return best
+
+
+def _is_sure(word: Word, trust: float) -> bool:
+    """Short words are read as others only where just the accents are missing: too many are one letter apart."""
+    return trust >= CUE_TRUST or len(word.token.text) >= 4
 
 
 def _are(words: list[Word], keys: Keys) -> bool:
@@ -243,20 +260,23 @@ def _phrases_by_first() -> dict[str, tuple[Keys, ...]]:
     return {first: tuple(sorted(all_keys, key=lambda k: (-len(k), k))) for first, all_keys in found.items()}
 
 
-def _find_known(words: list[Word]) -> tuple[tuple[int, ...], ...]:
-    """The places of words that name a known statistical indicator; longest at each place, none inside another."""
-    found: list[tuple[int, ...]] = []
+def _find_known(words: list[Word]) -> tuple[KnownPhrase, ...]:
+    """The statistical indicators named; longest at each place, none inside another."""
+    found: list[KnownPhrase] = []
     i = 0
     while i < len(words):
         keys = _longest(words, i, _phrases_by_first(), lambda k: k)
         if keys is None:
             i += 1
             continue
-        found.append(tuple(range(i, i + len(keys))))
+        places = tuple(range(i, i + len(keys)))
+        start = next((at for at, key in enumerate(keys) if key not in framing_words()), 0)
+        needed = frozenset(p for p, key in zip(places[start:], keys[start:], strict=True) if key not in function_words())
+        found.append(KnownPhrase(places, needed))
         i += len(keys)
-    return tuple(sorted(found, key=len, reverse=True))
+    return tuple(sorted(found, key=lambda phrase: -len(phrase.places)))
 
 
-def contains_year(query: Query, period: Period) -> bool:
-    """Does the question name that period?"""
-    return any(m.period == period for m in query.periods)
+def _is_ambiguous(word: Word) -> bool:
+    """May a word typed without accents as well be one that carries meaning: "chi" is chị or chi?"""
+    return word.token.accented in word.spellings and word.token.accented not in framing_words() | function_words()

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from knowledge.answering.query import Query
+from knowledge.answering.query import Query, place_of
 from knowledge.language.aligned import align
+from knowledge.language.lexicon import Cue
 from knowledge.language.period import Period, Role
-from knowledge.language.places import PlaceMention
 from knowledge.language.unit import UnitMatch, match_unit
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Slots:
     operation: str = ""
     direction: str = ""
     level: str = ""
-    places: tuple[PlaceMention, ...] = ()
+    places: tuple[str, ...] = ()
     is_claim: bool = False
     is_follow_up: bool = False
     is_anaphora: bool = False
@@ -59,14 +59,14 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
             found.setdefault(cue.cue.slot, []).append(cue.cue.value)
     statuses = frozenset(found.get("status", ()))
     measures = found.get("measure", [])
-    unit = _asked_unit(query)
+    unit = _asked_unit(query, covered)
     is_percent = unit is not None and unit.kind == "percent"
     if not measures and "plan" in statuses and is_percent:
         measures = ["pct_of_plan"]  # "kế hoạch … bao nhiêu phần trăm" asks for attainment, not for a plan
     if measures and any(m != "previous" for m in measures):
         statuses = statuses - {"plan", "target"}
     periods, base = _periods(query, covered)
-    operations = [o for o in found.get("operation", ()) if o != "compare"] or found.get("operation", [])
+    operation = _operation(found.get("operation", []), len(periods) + bool(base), bool(query.hard))
     return Slots(
         periods=periods,
         base=base,
@@ -77,15 +77,22 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         scope=(found.get("scope") or [""])[0],
         kind=(found.get("kind") or [""])[0],
         asks=frozenset(found.get("ask", ())),
-        operation=operations[0] if operations else "",
+        operation=operation,
         direction=(found.get("direction") or [""])[0],
         level=(found.get("level") or [""])[0],
-        places=tuple(m for m in query.mentions if not set(range(m.start, m.end)) <= covered),
+        places=tuple(place_of(m) for m in query.mentions if not set(range(m.start, m.end)) <= covered),
         is_claim="claim" in found,
         is_follow_up="follow" in found and _starts_with_follow(query),
         is_anaphora="anaphora" in found,
         is_same_period="period_ref" in found,
     )
+
+
+def _operation(values: list[str], period_count: int, has_hard_words: bool) -> str:
+    """The most telling operation; "với" alone compares only where there is something to compare with."""
+    is_comparing = period_count >= 2 or (period_count == 1 and not has_hard_words)
+    meant = ["compare" if v == "maybe_compare" else v for v in values if v != "maybe_compare" or is_comparing]
+    return next((v for v in meant if v != "compare"), meant[0] if meant else "")
 
 
 def _strongest(statuses: frozenset[str]) -> frozenset[str]:
@@ -116,16 +123,24 @@ def _starts_with_follow(query: Query) -> bool:
     return any(c.cue.slot == "follow" and 0 in c.places for c in query.cues)
 
 
-def _asked_unit(query: Query) -> UnitMatch | None:
-    """The unit after the words that ask for a number: "bao nhiêu tỷ", "mấy phần trăm", "mấy hộ"."""
+def _asked_unit(query: Query, covered: frozenset[int]) -> UnitMatch | None:
+    """The unit after the words that ask for a number: "bao nhiêu tỷ", "mấy phần trăm", "mấy hộ", "tổng số hộ"."""
     if any(c.cue.slot == "unit_ask" for c in query.cues):
         return _unit_at("%", 0)
-    for cue in query.cues:
-        if cue.cue.slot == "ask" and cue.cue.value == "figure":
-            end = query.words[max(cue.places)].token.end
-            if unit := _unit_at(query.text, end):
-                return unit
+    asking = [c for c in query.cues if (c.cue.slot, c.cue.value) == ("ask", "figure")]
+    counting = [] if asking else [c for c in query.cues if c.cue.slot in ("kind", "scope") and _is_counting(c.cue)]
+    for cue in (*asking, *counting):
+        after = max(cue.places) + 1
+        if cue in counting and cue.places | {after} <= covered:
+            continue  # the fact's own name has the words: "doanh số bán lẻ" counts no villages
+        unit = _unit_at(query.text, query.words[after - 1].token.end)
+        if unit and (cue in asking or unit.kind == "count"):
+            return unit
     return None
+
+
+def _is_counting(cue: Cue) -> bool:
+    return cue.value == "count" or (cue.value == "total" and len(cue.words) > 1)
 
 
 def _unit_at(text: str, start: int) -> UnitMatch | None:

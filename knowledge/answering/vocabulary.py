@@ -69,14 +69,12 @@ class Vocabulary:
         return found
 
     def _find_misspelt(self, text: str, folded: str, has_same_letters: bool) -> Spellings:
-        by_sound = self._by_sound.get(sound_key(folded), [])
-        if by_sound or has_same_letters:
-            return dict.fromkeys(by_sound, SOUND)
-        if len(folded) < 3 or any(c.isdigit() for c in folded):
-            return {}
+        found = dict.fromkeys(self._by_sound.get(sound_key(folded), []), SOUND)
+        if has_same_letters or len(folded) < 3 or any(c.isdigit() for c in folded):
+            return found
         trust = TYPO if not is_syllable(text) else TYPO - 0.05
         near = extract(folded, self._folded, scorer=OSA.distance, score_cutoff=1, limit=12)
-        return {w: trust for name, _, _ in near for w in self._by_folded[name]}
+        return {w: trust for name, _, _ in near for w in self._by_folded[name]} | found
 
 
 def _is_tone_slip(typed: str, known: str) -> bool:
