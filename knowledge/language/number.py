@@ -13,7 +13,8 @@ from knowledge.language.text import accented_key, fold
 
 _PLAIN = r"[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:[\u00a0\u202f][0-9]{3})+"
 _NUMBER = re.compile(rf"(?P<minus>[-−])?(?P<whole>{_PLAIN})(?:,(?P<fraction>[0-9]+))?")
-MAX_DIGITS = 30  # no figure of a report is longer; longer runs of digits are no numbers
+MAX_DIGITS = 18  # before and after the comma; đồng of a whole country have 17, longer runs of digits are codes
+MAX_WORDS = 30
 
 
 class NumberError(ValueError):
@@ -57,9 +58,9 @@ def parse_number(text: str) -> Decimal:
     match = _NUMBER.fullmatch(text.strip())
     if match is None:
         return parse_number_words(text)
-    if len(text) > MAX_DIGITS:
-        raise NumberError(text)
     whole = re.sub(r"[^0-9]", "", match["whole"])
+    if len(whole) > MAX_DIGITS or len(match["fraction"] or "") > MAX_DIGITS:
+        raise NumberError(text)
     number = Decimal(f"{whole}.{match['fraction'] or ''}".rstrip("."))
     return -number if match["minus"] else number
 
@@ -71,7 +72,7 @@ def parse_number_words(text: str) -> Decimal:
     (Decimal('3200000'), Decimal('2500000000'))
     """
     words = [number_words().get(accented_key(word)) for word in text.split()]
-    if not words or None in words or len(words) > MAX_DIGITS:
+    if not words or None in words or len(words) > MAX_WORDS:
         raise NumberError(text)
     known = [word for word in words if word is not None]
     if known[-1].kind == "five" and len(known) > 1 and known[-2].kind not in ("link", "point", "minus"):

@@ -14,7 +14,7 @@ def read_period(match: TimeMatch, anchor: Period | None) -> Period | None:
         return _read_dates(groups)
     if match.form in ("same", "since", "n-years", "relative"):
         return _READERS[match.form](groups, anchor)
-    if "y" not in groups and anchor is None:
+    if ("y" not in groups and anchor is None) or value_of("event", groups.get("cue", "")) is not None:
         return None
     year = year_of(groups["y"]) if "y" in groups else anchor.year if anchor else 0
     return months(year, *_months(match.form, groups))
