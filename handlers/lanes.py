@@ -67,6 +67,7 @@ class Lanes:
     async def close(self) -> None:
         """Finish what is in hand, at most for GRACE_S; what else waits stays unhandled."""
         self._stopping.set()
+        logger.info("stopping; %d updates wait", len(self.unhandled))
         await self.wait_idle(GRACE_S)
         late = [task for task in self._tasks if task.cancel()]
         await asyncio.gather(*late, return_exceptions=True)

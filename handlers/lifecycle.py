@@ -72,6 +72,7 @@ async def _answer(settings: Settings, services: Services, stop: asyncio.Event) -
             chores.cancel()
     finally:
         await application.shutdown()
+        await application.bot.shutdown()  # the line before does nothing where Telegram was never reached
 
 
 async def _poll(application: BotApplication, lanes: Lanes, stop: asyncio.Event) -> None:

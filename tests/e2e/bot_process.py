@@ -5,17 +5,22 @@ import os
 import signal
 import sqlite3
 import sys
+from asyncio.subprocess import PIPE, STDOUT
 from pathlib import Path
+
+from tests.e2e.watch import PATIENCE_S, Watch
 
 ROOT = Path(__file__).resolve().parents[2]
 STOP_S = 5.0  # the longest a graceful stop may take
 
 
-class BotProcess:
-    """bot.py with its settings in the environment; everything it writes goes to `log`."""
+class BotProcess(Watch):
+    """bot.py with its settings in the environment; `lines`: everything it wrote, over all its starts."""
 
     def __init__(self, folder: Path, api_url: str, token: str, **settings: str) -> None:
-        self.log = folder / "output.txt"
+        super().__init__()
+        self.lines: list[str] = []
+        self._folder = folder
         self.database = folder / "state.db"
         self._env = {k: v for k, v in os.environ.items() if "proxy" not in k.lower()} | {
             "TELEGRAM_TOKEN": token,
@@ -31,27 +36,50 @@ class BotProcess:
         return self._process is not None and self._process.returncode is None
 
     async def start(self) -> None:
-        with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, str(ROOT / "bot.py"), stdout=log, stderr=log, env=self._env, cwd=self.log.parent
-            )
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, str(ROOT / "bot.py"), stdout=PIPE, stderr=STDOUT, env=self._env, cwd=self._folder
+        )
+        self._first_line = len(self.lines)
+        self._reader = asyncio.create_task(self._read(self._process))
 
     async def kill(self) -> None:
         """End it at once, as a power cut does."""
         assert self._process
         self._process.send_signal(signal.SIGKILL)
-        await self._process.wait()
+        await self._reader
 
     async def stop(self, number: int = signal.SIGTERM) -> int:
         """Ask it to end; its exit code. Raises TimeoutError if that takes longer than it may."""
         assert self._process
         self._process.send_signal(number)
-        return await asyncio.wait_for(self._process.wait(), STOP_S)
+        return await asyncio.wait_for(self._end(), STOP_S)
+
+    def begin_stop(self) -> asyncio.Task[int]:
+        """Ask it to end; a task for its exit code."""
+        return asyncio.ensure_future(self.stop())
 
     async def wait(self) -> int:
         """Its exit code, once it ends by itself."""
+        return await asyncio.wait_for(self._end(), PATIENCE_S)
+
+    async def until_written(self, words: str) -> str:
+        """The first line with these words in it since the last start, once there is one."""
+        return await self.until(lambda: next((x for x in self.lines[self._first_line :] if words in x), ""), words)
+
+    def describe(self) -> str:
+        return "".join(self.lines)
+
+    async def _end(self) -> int:
         assert self._process
-        return await asyncio.wait_for(self._process.wait(), 20)
+        await self._reader
+        return await self._process.wait()
+
+    async def _read(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout
+        while line := await process.stdout.readline():
+            self.lines.append(line.decode())
+            self.touch()
+        await process.wait()
 
     def find_handled(self) -> set[int]:
         """The update ids that the database says are handled; ask while the bot is not running."""

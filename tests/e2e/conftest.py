@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from bot_process import BotProcess
-from telegram_server import TelegramServer
+
+from tests.e2e.bot_process import BotProcess
+from tests.e2e.telegram_server import TelegramServer
 
 TOKEN = "987654321:AAF-tests-only_hC4qzZ0kT7mX1vB9"
 
@@ -18,6 +19,8 @@ async def server() -> AsyncIterator[TelegramServer]:
     await server.start()
     yield server
     await server.stop()
+    assert server.broken == []
+    assert server.refused == []
 
 
 @pytest.fixture
@@ -33,7 +36,7 @@ async def make_bot(server: TelegramServer, tmp_path: Path) -> AsyncIterator[Make
     for bot in bots:
         if bot.is_running:
             await bot.kill()
-    output = (tmp_path / "output.txt").read_text() if bots else ""
+    output = "".join(line for bot in bots for line in bot.lines)
     assert TOKEN.partition(":")[2] not in output
     assert "Warning" not in output, output
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
-from telegram_html import RefusedError, parse_html, utf16_length
-from telegram_world import BOT, Message, World
+
+from tests.e2e.telegram_html import RefusedError, parse_html, utf16_length
+from tests.e2e.telegram_world import BOT, Message, World
 
 Parameters = dict[str, str]
 HTML_502 = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><center>nginx</center></body>\r\n</html>\r\n"
@@ -24,11 +25,12 @@ TWO_POLLERS = "Conflict: terminated by other getUpdates request; make sure that 
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
+WEBHOOK_PAUSE_S = 0.05  # before an update is posted again
 
 
 @dataclass
 class Fault:
-    """What goes wrong with one request. kind: 429, 500, 502, reset_before, reset_after, hold_before, hold_after.
+    """What goes wrong with one request. kind: 403, 429, 500, 502, reset_before, reset_after, hold_before, hold_after.
 
     A held request waits for `gate` before or after its effect; `arrived` tells that it is there.
     """
@@ -47,6 +49,9 @@ class TelegramServer(World):
         self.token = token
         self.calls: list[tuple[str, Parameters]] = []
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self.refused: list[str] = []  # what the bot asked for and Telegram does not take
+        self.broken: list[Exception] = []  # mistakes of this server itself
+        self.confirmed: dict[int, dict[str, Any]] = {}  # updates that Telegram has forgotten
         self._gated: list[Fault] = []
         self.webhook: dict[str, str] = {}
         self.webhook_target = ""  # where the bot really listens; Telegram would go to the URL
@@ -93,11 +98,16 @@ class TelegramServer(World):
     def called(self, method: str) -> list[Parameters]:
         return [parameters for name, parameters in self.calls if name == method]
 
+    async def poll_once(self) -> None:
+        """Poll as another process with the same token would."""
+        await self._get_updates({"timeout": "0"})
+
     async def _on_request(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         if request.match_info["token"] != self.token:
             return _refuse(401, "Unauthorized")
-        parameters = {str(k): str(v) for k, v in (request.query | await request.post()).items()}
+        given = (request.query, await request.post())
+        parameters = {name: str(value) for part in given for name, value in part.items()}
         self.calls.append((method, parameters))
         self.touch()
         fault = self.faults[method].popleft() if self.faults[method] else None
@@ -117,6 +127,8 @@ class TelegramServer(World):
             case "429":
                 after = {"retry_after": fault.retry_after}
                 return _refuse(429, f"Too Many Requests: retry after {fault.retry_after}", parameters=after)
+            case "403":
+                return _refuse(403, "Forbidden: bot was blocked by the user")
             case "500":
                 return _refuse(500, "Internal Server Error")
             case "502":
@@ -126,6 +138,8 @@ class TelegramServer(World):
             case "hold_before":
                 fault.arrived.set()
                 await fault.gate.wait()
+                if request.transport is None or request.transport.is_closing():
+                    raise ConnectionResetError  # who asked is gone, and so is the request
         return None
 
     async def _answer(self, method: str, parameters: Parameters) -> web.Response:
@@ -136,7 +150,12 @@ class TelegramServer(World):
             result = handler(parameters)
             result = await result if isinstance(result, Awaitable) else result
         except RefusedError as refusal:
+            if refusal.code == 400:
+                self.refused.append(f"{method}: {refusal}")
             return _refuse(refusal.code, str(refusal))
+        except Exception as error:
+            self.broken.append(error)
+            raise
         return web.json_response({"ok": True, "result": result})
 
     async def _get_updates(self, parameters: Parameters) -> list[dict[str, Any]]:
@@ -147,7 +166,7 @@ class TelegramServer(World):
         ended = self._poll = asyncio.Event()
         offset = int(parameters.get("offset") or 0)
         for update_id in [known for known in self.queue if known < offset]:
-            del self.queue[update_id]
+            self.confirmed[update_id] = self.queue.pop(update_id)
         self.touch()
         deadline = asyncio.get_running_loop().time() + float(parameters.get("timeout") or 0)
         while not self.queue and (left := deadline - asyncio.get_running_loop().time()) > 0:
@@ -204,6 +223,8 @@ class TelegramServer(World):
         if not parameters.get("url", "").startswith("https://"):
             raise RefusedError("Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
         self.webhook = parameters
+        if self._pump:
+            self._pump.cancel()
         self._pump = asyncio.create_task(self._post_updates())
         return True
 
@@ -221,6 +242,8 @@ class TelegramServer(World):
                             del self.queue[update_id]
                 except (ClientError, TimeoutError):
                     self.webhook_statuses.append(0)
+                if self.webhook_statuses[-1] != 200:
+                    await asyncio.sleep(WEBHOOK_PAUSE_S)
                 self.touch()
 
     async def until_queued(self) -> None:
@@ -229,7 +252,7 @@ class TelegramServer(World):
 
 
 def _write(message: Message, parameters: Parameters) -> None:
-    """Put the text and buttons of the parameters into the message. Raises RefusedError for what Telegram does not take."""
+    """Put text and buttons of the parameters into the message. Raises RefusedError as Telegram does."""
     text, marks = parameters.get("text", "").strip(), []
     if parameters.get("parse_mode") == "HTML":
         text, marks = parse_html(text)

@@ -1,15 +1,13 @@
 """What people do and see in Telegram: chats, messages, and the queue of updates for the bot."""
 
-import asyncio
 import itertools
 import re
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
-T = TypeVar("T")
-PATIENCE_S = 30.0  # for whatever a test waits for; nothing takes this long unless it is broken
+from tests.e2e.watch import Watch
+
 BOT = {"id": 4242, "is_bot": True, "first_name": "Hỏi báo cáo", "username": "hoi_bao_cao_bot"}
 _COMMAND = re.compile(r"^/[A-Za-z0-9_]+(?:@\w+)?")
 _MENTION = re.compile(r"(?<!\w)@\w{4,}")
@@ -32,16 +30,16 @@ class Message:
         return [words for name, words in self.marks if name == tag]
 
 
-class World:
+class World(Watch):
     """The chats of one bot. Negative chat ids are groups; with privacy on, the bot gets what Telegram lets through."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.queue: dict[int, dict[str, Any]] = {}  # not confirmed by the bot yet
         self.messages: list[Message] = []  # of the bot, in the order they appeared
         self.toasts: list[str | None] = []  # what pressing a button showed
         self.open_queries: set[str] = set()
         self.is_privacy_on = True
-        self.changed = asyncio.Event()
         self.next_message_id = itertools.count(1)
         self._said: dict[tuple[int, int], dict[str, Any]] = {}
         self._next_update_id = itertools.count(700_000_001)
@@ -81,24 +79,12 @@ class World:
         self.touch()
         return update_id
 
-    def touch(self) -> None:
-        """Wake whoever waits for a change."""
-        self.changed.set()
-        self.changed = asyncio.Event()
-
-    async def until(self, probe: Callable[[], T], what: str = "") -> T:
-        """What `probe` returns once that is true; it is asked after every change."""
-        async with asyncio.timeout(PATIENCE_S):
-            try:
-                while not (found := probe()):
-                    await self.changed.wait()
-            except asyncio.CancelledError:
-                raise AssertionError(f"waited in vain: {what}; seen: {[m.text[:60] for m in self.messages]}") from None
-            return found
-
     async def answers(self, chat_id: int, count: int = 1) -> list[Message]:
         """The bot's messages in the chat, once there are `count`."""
         return await self.until(lambda: len(found := self.seen_in(chat_id)) >= count and found, f"{count} in {chat_id}")
+
+    def describe(self) -> str:
+        return f"messages: {[(m.chat_id, m.text[:80]) for m in self.messages]}, queued: {sorted(self.queue)}"
 
     def seen_in(self, chat_id: int) -> list[Message]:
         return [m for m in self.messages if m.chat_id == chat_id]
