@@ -23,7 +23,8 @@ def to_html(reply: Reply, limit: int = MESSAGE_LIMIT) -> list[str]:
             room = limit
         messages[-1].append(piece)
         room -= length
-    return ["\n".join(map(_paragraph_html, message)).strip() or "…" for message in messages]
+    texts = ["\n".join(map(_paragraph_html, message)).strip() for message in messages]
+    return [text for text in texts if text] or ["…"]  # Telegram refuses a blank message
 
 
 def to_keyboard(offers: tuple[Offer, ...]) -> InlineKeyboardMarkup | None:

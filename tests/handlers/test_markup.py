@@ -2,7 +2,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handlers.markup import LABEL_LIMIT, parse_callback_data, to_html, to_keyboard, utf16_length
@@ -47,6 +47,7 @@ replies = st.builds(Reply, st.lists(paragraphs, max_size=6).map(tuple))
 
 @settings(max_examples=150)
 @given(replies, st.integers(8, 120))
+@example(Reply((Paragraph(()), Paragraph((Span("<<<<<<<<"),)))), 8)
 def test_split_messages_fit_and_say_everything(reply: Reply, limit: int) -> None:
     messages = to_html(reply, limit)
     assert all(utf16_length(words_of(m)) <= limit for m in messages)

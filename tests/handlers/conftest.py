@@ -1,0 +1,35 @@
+"""The handlers in this process, against the Bot API server of the end-to-end tests; the knowledge is out of order."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from handlers.application import BotApplication, build_application
+from handlers.context import Services
+from handlers.state import State
+from knowledge.answering import Index
+from tests.e2e.telegram_server import TelegramServer
+
+TOKEN = "1:in_process"
+
+
+def open_broken_knowledge() -> Index:
+    raise RuntimeError("the knowledge is gone")
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    server = TelegramServer(TOKEN)
+    await server.start()
+    yield server
+    await server.stop()
+    assert server.refused == []
+
+
+@pytest.fixture
+async def application(server: TelegramServer, tmp_path: Path) -> AsyncIterator[BotApplication]:
+    async with State(f"sqlite:///{tmp_path / 'state.db'}") as state:
+        application = build_application(TOKEN, server.url, Services(open_broken_knowledge, state))
+        async with application:
+            yield application
