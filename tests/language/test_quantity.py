@@ -4,6 +4,7 @@ import re
 import time
 import unicodedata
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -85,24 +86,20 @@ def test_a_number_is_read_as_vietnamese_writes_it(text: str, number: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
+        *["33,448.222", "12.34.56", "12.50", "3.25", "1,234,567", "0.250", "3.25O", "1e5", "٣", "1_000", "NaN", "-", "2,", ",5", "9999999999999999999"],
         "",
         " ",
-        "33,448.222",
-        "12.34.56",
-        "12.50",
-        "3.25",
-        "1,234,567",
-        "0.250",
-        "3 250",
-        "3.25O",
-        "1e5",
-        "٣",
-        "1_000",
-        "NaN",
-    ]
-    + ["trăm hai", "mười mười", "linh năm", "hai ba bốn", "hai mươi năm", "vài chục", "-", "2,", ",5", "9" * 40],
+    ],
 )
 def test_a_number_of_another_form_is_refused(text: str) -> None:
+    with pytest.raises(NumberError):
+        parse_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["3 250", "trăm hai", "mười mười", "linh năm", "hai ba bốn", "hai mươi năm", "vài chục"]
+)
+def test_words_that_make_no_one_number_are_refused(text: str) -> None:
     with pytest.raises(NumberError):
         parse_number(text)
 
@@ -150,7 +147,7 @@ def test_units_of_several_scales_have_one_base(text: str, value: str, base: str)
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_quantity_is_a_slice_of_the_text_given(form: str) -> None:
+def test_a_quantity_is_a_slice_of_the_text_given(form: Literal["NFC", "NFD"]) -> None:
     text = unicodedata.normalize(form, "Thu đạt trên 433 tỷ\nđồng, có 45 hộ nghèo; số 2; năm 2021")
     found, others = find_quantities(text), find_non_quantities(text)
     assert [(str(q.value), q.unit, q.qualifier) for q in found] == [("433", "tỷ đồng", "trên"), ("45", "hộ nghèo", "")]
@@ -170,7 +167,8 @@ def test_a_unit_does_not_swallow_a_period() -> None:
 @settings(max_examples=80)
 @given(st.text(alphabet="0123456789.,/-% ()\nhộtỷnămtrêđếnA[]", max_size=60) | st.text(max_size=40))
 def test_every_digit_is_in_a_quantity_or_in_a_non_quantity(text: str) -> None:
-    places = [(one.start, one.end) for one in [*find_quantities(text), *find_non_quantities(text)]]
+    places = [(one.start, one.end) for one in find_quantities(text)]
+    places += [(one.start, one.end) for one in find_non_quantities(text)]
     taken = [index for start, end in places for index in range(start, end)]
     assert len(taken) == len(set(taken))
     assert {match.start() for match in re.finditer("[0-9]", text)} <= set(taken)
