@@ -65,7 +65,7 @@ def _answer(text: str, index: Index, context: Context) -> tuple[Reply, Context]:
             return show_help(index), context
         case "/chude":
             reply = describe_topics(index)
-            return reply, Context(choices=tuple(o.key for o in reply.offers))
+            return reply, Context(offers=tuple(o.key for o in reply.offers))
         case "/nguon":
             return show_source(rest, index), context
         case "/moi":

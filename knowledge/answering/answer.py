@@ -39,11 +39,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What could not be answered. words: of the question, unexplained; veto: why facts of that name do not serve."""
+    """What could not be answered. words: of the question, unexplained; veto: why facts of that name do not serve.
+
+    slot: the question's own words for the vetoing slot ("năm 2020", "ở tỉnh Thái Nguyên"); numbers: looked up in vain.
+    """
 
     words: str = ""
     indicator: str = ""
     veto: Veto | None = None
+    slot: str = ""
     numbers: str = ""
 
 

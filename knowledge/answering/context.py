@@ -8,13 +8,17 @@ from knowledge.language.months import format_period, parse_period
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The last answer in a chat. facts, choices: full ids; periods: codes, as talked about, latest last."""
+    """The last answer in a chat. facts, choices, offers: full ids; periods: codes, as talked about, latest last.
+
+    choices: what the person was asked to choose from; offers: what the numbers shown stand for.
+    """
 
     facts: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     measure: str = ""
     operation: str = ""
     choices: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """The context as a line of text; `from_json` reads it back."""
@@ -31,6 +35,7 @@ class Context:
                 measure=str(data["measure"]),
                 operation=str(data["operation"]),
                 choices=tuple(map(str, data["choices"])),
+                offers=tuple(map(str, data["offers"])),
             )
         except (ValueError, TypeError, KeyError):
             return cls()

@@ -20,13 +20,14 @@ from knowledge.answering.index import Index, indicator_phrases
 from knowledge.answering.match import Match, Veto, find_matches, find_veto, fits_place, scopes_of
 from knowledge.answering.query import Query, parse_queries
 from knowledge.answering.reply import Reply, render_reply
-from knowledge.answering.resolve import find_numbers, list_facts, rank_facts, resolve
+from knowledge.answering.resolve import TIE, find_numbers, list_facts, rank_facts, resolve
 from knowledge.answering.slots import Slots, read_slots
 from knowledge.answering.smalltalk import render_smalltalk
 from knowledge.answering.statements import find_statements
 from knowledge.answering.wording import reading_of
 from knowledge.facts.fact import Fact
 from knowledge.language.period import format_period, parse_period
+from knowledge.language.quantity import Quantity
 from knowledge.language.text import normalize
 
 MAX_QUESTIONS = 6  # in one message
@@ -86,8 +87,8 @@ def _turn(answer: Answer, index: Index, context: Context) -> Turn:
 
 def _pick_by_number(text: str, context: Context) -> str:
     number = text.strip(" .)")
-    if number.isascii() and number.isdigit() and len(number) == 1 and 0 < int(number) <= len(context.choices):
-        return context.choices[int(number) - 1]
+    if number.isascii() and number.isdigit() and len(number) == 1 and 0 < int(number) <= len(context.offers):
+        return context.offers[int(number) - 1]
     return ""
 
 
@@ -97,9 +98,6 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     read = [(query, find_matches(query, index)) for query in queries]
     query, matches = max(read, key=lambda pair: _fit(pair[1]))
     answer = _answer_query(query, matches, index, context)
-    is_unnamed = answer.outcome is Outcome.NOT_FOUND and any(m.words for m in answer.missing)
-    if is_unnamed and (parts := _answer_parts(query, index)):
-        answer = parts
     return replace(answer, context=_next_context(answer, query, context))
 
 
@@ -120,12 +118,13 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
         return _answer_slots(query, slots, index, context)
     if is_named:
         return _answer_named(query, full, index, context)
-    return _answer_statement(query, slots, index) or _decline_words(query, matches, slots)
+    several = _answer_parts(query, index)
+    return several or _answer_statement(query, slots, index) or _decline_words(query, matches, slots)
 
 
 def _names_thing(query: Query, match: Match) -> bool:
     """Is half of the name said, by more than words that every question has?"""
-    common = {"ask", "unit_ask", "measure", "operation", "filler", "follow", "anaphora"}
+    common = {"ask", "unit_ask", "measure", "operation", "filler", "follow", "anaphora", "smalltalk"}
     framing = frozenset(i for c in query.cues if c.cue.slot in common for i in c.places)
     return match.said >= NAMED and bool(match.covered - framing - query.period_words - query.quantity_words)
 
@@ -141,13 +140,10 @@ def _smalltalk_topic(query: Query, slots: Slots) -> str:
 
 def _answer_named(query: Query, full: Sequence[Match], index: Index, context: Context) -> Answer:
     top = full[0]
-    if (several := _bare_noun_choices(query, full)) and not context.facts:
+    if (several := _bare_noun_choices(query, full)) and not top.slots.is_follow_up:
         return offered(several)
-    numbers = [
-        q
-        for q in query.quantities
-        if not {i for i in query.quantity_words if q.start <= query.words[i].token.start < q.end} <= top.covered
-    ]
+    said = [m.covered for m in full if m.score >= TIE * top.score]
+    numbers = [q for q in query.quantities if not any(_words_of(q, query) <= covered for covered in said)]
     if context.choices and top.slots.is_anaphora:
         chosen = [m for m in full if m.fact.id in context.choices]
         full = chosen or full
@@ -157,6 +153,10 @@ def _answer_named(query: Query, full: Sequence[Match], index: Index, context: Co
         if answer.outcome is not Outcome.NOT_FOUND:
             return replace(answer, carried=", ".join(_carried_words(context)))
     return resolve(full, index, numbers)
+
+
+def _words_of(quantity: Quantity, query: Query) -> frozenset[int]:
+    return frozenset(i for i in query.quantity_words if quantity.start <= query.words[i].token.start < quantity.end)
 
 
 def _bare_noun_choices(query: Query, full: Sequence[Match]) -> list[Fact]:
@@ -293,10 +293,11 @@ def _names_indicator(query: Query) -> bool:
 def _next_context(answer: Answer, query: Query, context: Context) -> Context:
     if answer.outcome is Outcome.CHAT:
         return context
+    offers = tuple(f.id for f in answer.choices)
     if answer.outcome is Outcome.CHOOSE:
-        return replace(context, choices=tuple(f.id for f in answer.choices))
+        return replace(context, choices=offers, offers=offers)
     if not answer.entries:
-        return replace(context, choices=())
+        return replace(context, choices=(), offers=offers)
     slots = read_slots(query)
     following = _context_of(answer.entries[-1].facts, context)
     last = slots.base or (slots.periods[-1] if slots.periods else None)
@@ -307,7 +308,7 @@ def _next_context(answer: Answer, query: Query, context: Context) -> Context:
     operation = slots.operation if slots.operation in ("difference", "compare", "ratio") else ""
     if answer.entries[-1].derived and not operation and answer.carried:
         operation = context.operation
-    return replace(following, periods=periods, measure=slots.measure, operation=operation)
+    return replace(following, periods=periods, measure=slots.measure, operation=operation, offers=offers)
 
 
 def _context_of(facts: Sequence[Fact], context: Context) -> Context:

@@ -66,9 +66,13 @@ def find_matches(query: Query, index: Index, among: frozenset[str] | None = None
             if among is not None and match.fact.id not in among:
                 continue
             old = best.get(match.fact.id)
-            if old is None or (match.score, match.said) > (old.score, old.said):
+            if old is None or _strength(match) > _strength(old):
                 best[match.fact.id] = match
-    return sorted(best.values(), key=lambda m: -m.score)
+    return sorted(best.values(), key=_strength, reverse=True)
+
+
+def _strength(match: Match) -> tuple[float, int, float]:
+    return (round(match.score, 4), len(match.covered), match.said)
 
 
 def _word_weight(query: Query, i: int, index: Index) -> float:
@@ -114,7 +118,7 @@ def _slot_fit(query: Query, covered: frozenset[int], weights: list[float]) -> fl
 
 
 def _clause_trust(query: Query, index: Index, fact: Fact, i: int, said: float) -> float:
-    if said < CLAUSE_NAME_SHARE:
+    if said < CLAUSE_NAME_SHARE or i in query.place_words:
         return 0.0
     clause = index.clause_words[fact.id]
     return max(

@@ -58,7 +58,7 @@ class KnownPhrase:
 class Query:
     """One question as read. hard: the places of words that only a fact's name or sentence can explain.
 
-    known: the statistical indicators it names, longest first.
+    known: the statistical indicators it names, longest first. place_words: of every place that may be meant.
     """
 
     text: str
@@ -134,7 +134,8 @@ def parse_query(text: str, index: Index) -> Query:
     quantities = tuple(
         q for q in find_quantities(text) if not any(p.start < q.end and q.start < p.end for p in periods)
     )
-    mentions = tuple(m for m in find_places(tokens) if m.is_sure or index.is_about(place_of(m)))
+    possible = find_places(tokens)
+    mentions = tuple(m for m in possible if m.is_sure or index.is_about(place_of(m)))
     cues = _find_cues(words)
     period_words = _inside(tokens, [(p.start, p.end) for p in periods])
     quantity_words = _inside(tokens, [(q.start, q.end) for q in quantities])
@@ -154,7 +155,7 @@ def parse_query(text: str, index: Index) -> Query:
         quantities=quantities,
         period_words=period_words,
         quantity_words=quantity_words,
-        place_words=place_words,
+        place_words=frozenset(i for m in possible for i in range(m.start, m.end)),
         hard=hard,
         known=known,
     )

@@ -13,6 +13,7 @@ from knowledge.answering.wording import (
     format_number,
     join_unit,
     label_of,
+    lower_first,
     relation_words,
     status_words,
     when_words,
@@ -87,14 +88,33 @@ def render_reply(answer: Answer, store: Store) -> Reply:
     paragraphs: list[Paragraph] = []
     if answer.carried:
         paragraphs.append(line(Span(f"(Hiểu tiếp câu trước: {answer.carried})", Style.ITALIC)))
-    for entry in answer.entries:
+    for i, entry in enumerate(answer.entries):
         paragraphs += _render_entry(entry, store)
+        following = {f.sentence for later in answer.entries[i + 1 : i + 2] for f in later.facts}
+        if not {f.sentence for f in entry.facts} <= following:  # a sentence is quoted once, below its last figure
+            paragraphs += _quotes(_run_of(answer.entries, i))
     paragraphs += _render_sources(answer.facts)
     for missing in answer.missing:
         paragraphs.append(_render_missing(missing, store))
     if answer.choices:
         paragraphs.append(line(_choice_heading(answer)))
     return Reply(tuple(paragraphs), offers_of(answer.choices))
+
+
+def _run_of(entries: Sequence[Entry], last: int) -> list[Fact]:
+    """The facts of the entry and of those right before it that its sentences prove as well."""
+    facts = list(entries[last].facts)
+    sentences = {f.sentence for f in facts}
+    for entry in reversed(entries[:last]):
+        if not {f.sentence for f in entry.facts} <= sentences:
+            break
+        facts = [*entry.facts, *facts]
+    return facts
+
+
+def _quotes(facts: Sequence[Fact]) -> list[Paragraph]:
+    sentences = dict.fromkeys(f.sentence for f in facts)
+    return [_merge_quotes([f for f in facts if f.sentence == sentence]) for sentence in sentences]
 
 
 def offers_of(facts: Iterable[Fact]) -> tuple[Offer, ...]:
@@ -135,9 +155,7 @@ def _render_entry(entry: Entry, store: Store) -> list[Paragraph]:
     stated = {(d.operation, d.value) for f in entry.facts if (d := change_of(f))}
     derived = [d for d in entry.derived if (d.operation, d.value) not in stated]
     is_computed = bool(derived)
-    shown = [
-        f for f in entry.facts if not (f.relation is None and any(g.of == f.id for g in entry.facts)) or is_computed
-    ]
+    shown = [f for f in entry.facts if not _is_told_by_another(f, entry, is_computed)]
     if is_computed:
         paragraphs += [_derived_line(derived)]
     paragraphs += [figure_line(f, store) for f in shown]
@@ -145,10 +163,14 @@ def _render_entry(entry: Entry, store: Store) -> list[Paragraph]:
         paragraphs.append(line(Span(caution, Style.ITALIC)))
     if entry.verdict is Verdict.MISMATCH and len(entry.facts) > 1:
         paragraphs.append(line("Con số được hỏi là của mục thứ hai ở trên."))
-    sentences = dict.fromkeys(f.sentence for f in entry.facts)
-    for sentence in sentences:
-        paragraphs.append(_merge_quotes([f for f in entry.facts if f.sentence == sentence]))
     return paragraphs
+
+
+def _is_told_by_another(fact: Fact, entry: Entry, is_computed: bool) -> bool:
+    """A level is told in the line of its comparison; in a computation it is the other way round."""
+    if is_computed:
+        return fact.relation is not None and any(f.id == fact.of for f in entry.facts)
+    return fact.relation is None and any(f.of == fact.id for f in entry.facts)
 
 
 def _merge_quotes(facts: Sequence[Fact]) -> Paragraph:
@@ -221,6 +243,8 @@ def _derived_line(derived: Sequence[Derived]) -> Paragraph:
             word = "Bằng nhau, chênh " if not first.value else "Tăng " if first.value > 0 else "Giảm "
             tail = f" ({'khoảng ' if percent.is_about else ''}{format_number(abs(percent.value))}%)" if percent else ""
             return line(word, value, tail, " — bot tính từ các số dưới đây:")
+        case Operation.RATIO:
+            return line("Gấp ", value, " — bot tính từ các số dưới đây:")
         case Operation.MAX | Operation.MIN:
             word = OPERATION_WORDS[first.operation].capitalize()
             return line(f"{word}: ", value)
@@ -240,29 +264,15 @@ def _caution(facts: Sequence[Fact]) -> str:
     return f"Lưu ý: {'; '.join(notes)}." if notes else ""
 
 
-_VETO_WORDS = {
-    Veto.PERIOD: "cho thời gian được hỏi",
-    Veto.PLACE: "cho nơi được hỏi",
-    Veto.STATUS: "theo loại được hỏi (thực hiện hay mục tiêu)",
-    Veto.MEASURE: "so với kế hoạch hay kỳ trước",
-    Veto.UNIT: "theo đơn vị được hỏi",
-    Veto.SCOPE: "theo nghĩa được hỏi (tổng số hay mới)",
-    Veto.KIND: "theo nghĩa được hỏi (số lượng hay tỷ lệ)",
-    Veto.FIGURE: "bằng con số",
-}
-
-
 def _render_missing(missing: Missing, store: Store) -> Paragraph:
     if missing.numbers:
         return line("Báo cáo không nêu số ", bold(missing.numbers), ".")
     if missing.words:
-        name = f"“{missing.words}”" + (f" ({missing.indicator})" if missing.indicator else "")
-        return line("Báo cáo không nêu ", bold(name), ".")
-    why = f" {_VETO_WORDS[missing.veto]}" if missing.veto else ""
+        return line("Báo cáo không nêu ", bold(f"“{missing.words}”"), ".")
     same = [f for f in store.facts if f.indicator == missing.indicator and f.relation is None and f.quantity]
     have = "; ".join(dict.fromkeys(_slots_words(f) for f in same))
-    tail = f" Báo cáo chỉ có: {have}." if have and missing.veto in (Veto.PERIOD, Veto.STATUS) else ""
-    return line("Báo cáo không nêu ", bold(missing.indicator), f"{why}.{tail}")
+    tail = f" Chỉ có: {have}." if have and missing.veto in (Veto.PERIOD, Veto.STATUS) else ""
+    return line("Báo cáo không nêu ", bold(f"{lower_first(missing.indicator)} {missing.slot}".strip()), f".{tail}")
 
 
 def _choice_heading(answer: Answer) -> str:

@@ -8,9 +8,9 @@ from knowledge.answering.compute import Derived, Operation, change_of, compare, 
 from knowledge.answering.index import Index
 from knowledge.answering.match import Match, Veto, find_veto, fits_period, has_asked_unit, scopes_of
 from knowledge.answering.slots import Slots
-from knowledge.answering.wording import reading_of
+from knowledge.answering.wording import reading_of, slot_words
 from knowledge.facts.fact import Fact, Relation, Status
-from knowledge.language.period import Period
+from knowledge.language.period import Period, period_words
 from knowledge.language.quantity import Quantity, base_value
 
 TIE = 0.93  # of the best score; below it a name is clearly less meant
@@ -18,6 +18,7 @@ LOOSE_TIE = 0.8  # how much lower the bar is for a best name of which little was
 STATEMENT_BONUS = 1.12  # for "ra sao", "là ai": a sentence answers better than a figure
 FIGURE_BONUS = 1.04  # for bare keywords: people come for figures
 
+WRONG_SORT = 0.75  # of the best score: a name far below it does not stand in when the best is of the wrong sort
 UNIT_BONUS = 1.08  # for a figure in the unit asked: "mấy sao" is about sao, not about sản phẩm
 
 PLAN_RELATIONS = (Relation.PCT_OF_PLAN, Relation.PCT_OVER_PLAN)
@@ -29,9 +30,10 @@ def resolve(matches: Sequence[Match], index: Index, numbers: Sequence[Quantity] 
 
     numbers: figures in the question that are no part of a name.
     """
-    named = [m for m in matches if find_veto(m.fact, m.slots) not in (Veto.SCOPE, Veto.KIND)]
+    bar = WRONG_SORT * matches[0].score
+    named = [m for m in matches if m.score >= bar and find_veto(m.fact, m.slots) not in (Veto.SCOPE, Veto.KIND)]
     if not named:
-        return _decline(matches, [])
+        return _decline(matches, [m.fact for m in matches if m.score >= bar])
     ranked = sorted(named, key=lambda m: -_rank(m))
     bar = TIE - LOOSE_TIE * max(0.0, TIE - ranked[0].said)
     top = [m for m in ranked if _rank(m) >= bar * _rank(ranked[0])]
@@ -144,8 +146,8 @@ def _tell_series(group: _Group, allowed: Sequence[Fact], index: Index) -> Answer
     answer = answered(entries, (), reading_of(allowed[0]))
     if not missing:
         return answer
-    label = group.facts[0].indicator
-    note = Missing(indicator=label, veto=Veto.PERIOD)
+    slot = ", ".join(period_words(period) for period in missing)
+    note = Missing(indicator=group.facts[0].indicator, veto=Veto.PERIOD, slot=slot)
     return Answer(answer.outcome, answer.entries, missing=(note,), reading=answer.reading)
 
 
@@ -227,7 +229,7 @@ def _compare_periods(
     for period in periods:
         of_period = sorted((f for f in figures if f.period == period), key=_actual_first)
         if not of_period:
-            missing = Missing(indicator=figures[0].indicator, veto=Veto.PERIOD)
+            missing = Missing(indicator=figures[0].indicator, veto=Veto.PERIOD, slot=period_words(period))
             return _stated_change(figures, periods, index, slots) or declined(missing, figures, "")
         picked.append(of_period[0])
     return _compare(picked[0], picked[-1], index, slots)
@@ -256,7 +258,8 @@ def _compare(new: Fact, old: Fact, index: Index, slots: Slots) -> Answer:
     stated = [c for c in index.store.comparisons_of(new) if c.relation in PREVIOUS_RELATIONS]
     is_yearly = old.period is not None and new.period is not None and old.period == _year_before(new.period)
     cited = tuple(stated) if is_yearly and not _is_planned(new) else ()
-    return answered([Entry((new, old, *cited), compare(new, old))], (), reading_of(new))
+    derived = sorted(compare(new, old), key=lambda d: d.operation != slots.operation)  # what was asked for first
+    return answered([Entry((new, old, *cited), tuple(derived))], (), reading_of(new))
 
 
 def _imply(bases: Sequence[Fact], relations: Sequence[Relation], index: Index) -> Entry | None:
@@ -358,7 +361,8 @@ def _decline(matches: Sequence[Match], near: Sequence[Fact], veto: Veto | None =
     first = matches[0]
     veto = veto or find_veto(first.fact, first.slots)
     offers = [f for f in near if find_veto(f, first.slots) is not Veto.PLACE] if near else []
-    return declined(Missing(indicator=first.fact.indicator, veto=veto), _unlike(offers), "")
+    slot = slot_words(veto, first.slots) if veto else ""
+    return declined(Missing(indicator=first.fact.indicator, veto=veto, slot=slot), _unlike(offers), "")
 
 
 def _others(index: Index, fact: Fact) -> list[Fact]:

@@ -43,7 +43,7 @@ class Slots:
 
     @property
     def asks_figure(self) -> bool:
-        return "figure" in self.asks or self.unit is not None
+        return "figure" in self.asks or self.unit is not None or bool(self.kind)
 
     @property
     def is_open(self) -> bool:
@@ -92,7 +92,8 @@ def _operation(values: list[str], period_count: int, has_hard_words: bool) -> st
     """The most telling operation; "với" alone compares only where there is something to compare with."""
     is_comparing = period_count >= 2 or (period_count == 1 and not has_hard_words)
     meant = ["compare" if v == "maybe_compare" else v for v in values if v != "maybe_compare" or is_comparing]
-    return next((v for v in meant if v != "compare"), meant[0] if meant else "")
+    order = ("max", "min", "sum", "ratio", "difference", "list", "compare")
+    return _first(meant, order)
 
 
 def _strongest(statuses: frozenset[str]) -> frozenset[str]:

@@ -6,7 +6,8 @@ from knowledge.answering.index import UNKNOWN_WORD_WEIGHT, Index
 from knowledge.answering.query import Query
 from knowledge.facts.fact import Fact
 
-COVERAGE = 0.75  # of the weight of the question's content words that one sentence must have
+COVERAGE = 0.75  # of the weight of a long question's content words that one sentence must have
+SHORT = 5  # content words; of a shorter question every word must be in the sentence
 MIN_WORDS = 2  # one shared word ties too many sentences
 K1, B = 0.75, 0.5  # sentences are short: FINDINGS of the retrieval literature for passages give 0.6 to 0.9
 
@@ -32,7 +33,9 @@ def find_statements(query: Query, index: Index) -> list[Found]:
     for fact, words in zip(index.store.statements, index.sentences, strict=True):
         trusts = {i: _trust(query, i, words) for i in places}
         coverage = sum(weights[i] * t for i, t in trusts.items()) / total
-        if coverage >= COVERAGE and sum(t > 0 for t in trusts.values()) >= MIN_WORDS and _names_years(query, fact):
+        left = frozenset(i for i, trust in trusts.items() if trust == 0)
+        is_covered = coverage >= COVERAGE and len(places) >= SHORT and not left & query.place_words
+        if (not left or is_covered) and len(places) - len(left) >= MIN_WORDS and _names_years(query, fact):
             length = 1 - B + B * len(words) / mean
             score = sum(weights[i] * t * (K1 + 1) / (1 + K1 * length) for i, t in trusts.items())
             found.append(Found(fact, score, coverage))

@@ -65,12 +65,12 @@ class Vocabulary:
         if accented in self._words:
             return found | {accented: 1.0}
         if not found or not is_bare:
-            found = self._find_misspelt(text, folded, bool(found)) | found
+            found = self._find_misspelt(text, folded) | found
         return found
 
-    def _find_misspelt(self, text: str, folded: str, has_same_letters: bool) -> Spellings:
+    def _find_misspelt(self, text: str, folded: str) -> Spellings:
         found = dict.fromkeys(self._by_sound.get(sound_key(folded), []), SOUND)
-        if has_same_letters or len(folded) < 3 or any(c.isdigit() for c in folded):
+        if len(folded) < 3 or any(c.isdigit() for c in folded):
             return found
         trust = TYPO if not is_syllable(text) else TYPO - 0.05
         near = extract(folded, self._folded, scorer=OSA.distance, score_cutoff=1, limit=12)

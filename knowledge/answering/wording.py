@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from knowledge.answering.answer import Verdict
 from knowledge.answering.compute import Operation
+from knowledge.answering.match import Veto
+from knowledge.answering.slots import Slots
 from knowledge.facts.fact import Fact, Relation, Status
 from knowledge.language.period import period_words
 
@@ -30,6 +32,14 @@ OPERATION_WORDS = {
     Operation.SUM: "cộng lại",
     Operation.MAX: "cao nhất",
     Operation.MIN: "thấp nhất",
+}
+LEVEL_WORDS = {
+    "nation": "cả nước",
+    "province": "cấp tỉnh",
+    "district": "cấp huyện",
+    "city": "thành phố",
+    "commune": "cấp xã",
+    "ward": "phường",
 }
 VERDICT_WORDS = {
     Verdict.MATCH: "✅ Khớp với báo cáo.",
@@ -71,6 +81,33 @@ def relation_words(fact: Fact) -> str:
     if fact.against:
         return f"so với {fact.against}"
     return RELATION_WORDS[fact.relation]
+
+
+def lower_first(text: str) -> str:
+    """The text as it reads within a sentence: "Thu ngân sách" -> "thu ngân sách", "HTX mới" as it is."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def slot_words(veto: Veto, slots: Slots) -> str:
+    """What the question asked for in the slot that no fact fits."""
+    match veto:
+        case Veto.PERIOD:
+            return ", ".join(period_words(p) for p in slots.periods)
+        case Veto.PLACE:
+            return "ở " + (", ".join(slots.places) or LEVEL_WORDS.get(slots.level, "nơi được hỏi"))
+        case Veto.STATUS:
+            periods = " ".join(period_words(p) for p in slots.periods)
+            return f"dạng {'kế hoạch, mục tiêu' if slots.is_planned else 'số thực hiện'} {periods}".strip()
+        case Veto.MEASURE:
+            return "so với kỳ trước" if slots.measure in ("previous", "") else "so với kế hoạch"
+        case Veto.UNIT:
+            return f"tính bằng {slots.unit.spelling}" if slots.unit else ""
+        case Veto.SCOPE:
+            return "tính tổng số" if slots.scope == "total" else "tính số mới"
+        case Veto.KIND:
+            return "tính bằng tỷ lệ" if slots.kind == "rate" else "tính bằng số lượng"
+        case Veto.FIGURE:
+            return "bằng con số"
 
 
 def label_of(fact: Fact) -> str:
