@@ -160,11 +160,11 @@ def _words_of(quantity: Quantity, query: Query) -> frozenset[int]:
 
 
 def _bare_noun_choices(query: Query, full: Sequence[Match]) -> list[Fact]:
-    """The figures to choose from where a bare noun ("HTX", "HTX 2021") is part of many names; [] where it is enough."""
+    """The facts to choose from where a bare noun ("HTX", "HTX 2021") is part of many names; [] where it is enough."""
     slots = read_slots(query)
     if slots.asks or slots.scope or slots.kind or slots.measure or slots.unit or slots.operation or query.quantities:
         return []
-    facts = [m.fact for m in full if m.fact.quantity and find_veto(m.fact, m.slots) is None]
+    facts = [m.fact for m in full if find_veto(m.fact, m.slots) is None]
     is_whole_label = any(m.name.is_label and m.said >= 1 for m in full)
     labels = {f.indicator for f in facts}
     return facts if len(labels) >= BARE_NOUN_LABELS and not is_whole_label else []

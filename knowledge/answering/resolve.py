@@ -106,9 +106,10 @@ def _tell(group: _Group, index: Index) -> Answer:
     ordered = sorted(allowed, key=_actual_first)
     best = ordered[0]
     if slots.periods or slots.statuses:
-        same = [f for f in ordered if f.period == best.period and f.status == best.status]
-        return answered([Entry(tuple(_unlike(same)))], _others(index, best), reading)
-    return answered([Entry(tuple(_unlike(_newest_of_each(ordered))))], _others(index, best), reading)
+        told = _unlike([f for f in ordered if f.period == best.period and f.status == best.status])
+    else:
+        told = _unlike(_newest_of_each(ordered))
+    return answered([Entry(tuple(told))], [f for f in _others(index, best) if f not in told], reading)
 
 
 def _prefer_asked(facts: list[Fact], slots: Slots) -> list[Fact]:
