@@ -49,8 +49,9 @@ def scan(aligned: Aligned) -> tuple[list[Figure], list[Name]]:
             figures.append(item)
         else:
             names.append(last := item)
-    figures += _free(find_worded(aligned), [spans, Spans((figure.start, figure.end) for figure in figures)])
-    return sorted(figures, key=lambda f: f.start), sorted(names, key=lambda n: n.start)
+    worded = _free(find_worded(aligned), [spans, Spans((figure.start, figure.end) for figure in figures)])
+    free = _free(names, [Spans((figure.start, figure.end) for figure in worded)])  # the 2 of "hai km2" is its unit's
+    return sorted(figures + worded, key=lambda f: f.start), sorted(free, key=lambda n: n.start)
 
 
 def read_whole(aligned: Aligned) -> Figure | None:
