@@ -207,8 +207,8 @@ def _answer_slots(query: Query, slots: Slots, index: Index, context: Context) ->
         about = [_as_match(f, index, inherited) for f in index.facts if f.indicator in labels]
         if about:
             return replace(resolve(about, index), carried=", ".join(sorted(labels)))
-    if query.quantities and not slots.asks_figure:
-        return find_numbers(query.quantities, slots, index)
+    if query.quantities and "figure" not in slots.asks:
+        return find_numbers(query.quantities, replace(slots, kind="", scope="", unit=None), index)
     return _answer_bare_slots(slots, index)
 
 

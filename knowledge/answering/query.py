@@ -96,7 +96,9 @@ def _expand(text: str, index: Index) -> list[str]:
     expansions = [e for e in find_expansions(tokens) if not _is_plain_word(tokens[e.start : e.end], index.vocabulary)]
     taken = {i for e in expansions for i in range(e.start, e.end)}
     for i, token in enumerate(tokens):
-        runs = index.initials.get(token.folded, ()) if i not in taken and _is_abbreviation_like(token, index) else ()
+        is_alone = len(tokens) == 1  # then it says too little for anything but a choice
+        is_initials = i not in taken and not is_alone and _is_abbreviation_like(token, index)
+        runs = index.initials.get(token.folded, ()) if is_initials else ()
         expansions += [Expansion(i, i + 1, runs)] if runs else []
     expansions.sort(key=lambda e: e.start)
     variants = []
