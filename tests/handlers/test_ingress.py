@@ -35,6 +35,7 @@ async def test_telegram_forgets_an_update_only_after_it_was_handled(
     [held] = server.fail("sendMessage", "hold_before")
     async with polling(application):
         server.send(LAN, **DICE)
+        await server.until(held.arrived.is_set, "the message that is held")
         server.send(MINH, **DICE)
         await server.answers(MINH)
         polls = len(server.called("getUpdates"))
