@@ -11,6 +11,7 @@ import logging
 from contextlib import suppress
 from time import monotonic
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import Conflict, NetworkError, TelegramError
 from telegram.ext import ExtBot
@@ -111,10 +112,14 @@ class Poller:
     async def _keep_late(self) -> None:
         """Let what has not been deliverable for long wait in the database."""
         self._kept &= self._lanes.unhandled.keys()
-        for update_id in self._find_holding():
-            waiting = self._lanes.unhandled.get(update_id)
-            if waiting and monotonic() - waiting.since > KEEP_AFTER_S:
+        held = [self._lanes.unhandled[update_id] for update_id in self._find_holding()]
+        for waiting in (waiting for waiting in held if monotonic() - waiting.since > KEEP_AFTER_S):
+            update_id = waiting.update.update_id
+            try:
                 await self._state.keep(update_id, json.dumps(waiting.raw))
+            except SQLAlchemyError:
+                logger.exception("update %d: could not be written down; Telegram keeps it", update_id)
+            else:
                 self._kept.add(update_id)
 
     async def _back_off(self, error: TelegramError, failures: int) -> None:

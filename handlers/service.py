@@ -1,6 +1,8 @@
 """The telegram command: settings, knowledge -> exit code."""
 
 import asyncio
+import signal
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 def run(settings: Settings, knowledge: "Callable[[], Index]") -> int:
     """0 after SIGTERM or Ctrl-C, 1 if the set-up is wrong: then one line on stderr says what to do."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the loop listens for it
     from handlers.lifecycle import serve  # telegram and SQLAlchemy: half a second that other commands do not pay
 
     try:

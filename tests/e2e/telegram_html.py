@@ -21,7 +21,8 @@ class RefusedError(Exception):
 
 def parse_html(source: str) -> tuple[str, list[tuple[str, str]]]:
     """The plain text, and each tag with the words in it, in the order they close. Raises RefusedError."""
-    text, found, opened = "", [], []
+    text, found = "", []
+    opened: list[tuple[str, int]] = []
     for match in _MARKUP.finditer(source):
         at = len(source[: match.start()].encode())
         tag = (match["tag"] or "").lower()

@@ -66,7 +66,7 @@ class TelegramServer(World):
             "setMyCommands": self._set_commands,
             "sendChatAction": lambda _: True,
             "setWebhook": self._set_webhook,
-            "deleteWebhook": lambda _: not self.webhook.clear(),
+            "deleteWebhook": self._delete_webhook,
             "getUpdates": self._get_updates,
         }
 
@@ -228,6 +228,10 @@ class TelegramServer(World):
         self._pump = asyncio.create_task(self._post_updates())
         return True
 
+    def _delete_webhook(self, _: Parameters) -> bool:
+        self.webhook = {}
+        return True
+
     async def _post_updates(self) -> None:
         """Post each update, in order, until it is answered with 2xx."""
         headers = {"X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", "")}
@@ -253,7 +257,8 @@ class TelegramServer(World):
 
 def _write(message: Message, parameters: Parameters) -> None:
     """Put text and buttons of the parameters into the message. Raises RefusedError as Telegram does."""
-    text, marks = parameters.get("text", "").strip(), []
+    text = parameters.get("text", "").strip()
+    marks: list[tuple[str, str]] = []
     if parameters.get("parse_mode") == "HTML":
         text, marks = parse_html(text)
     elif "parse_mode" in parameters:

@@ -81,7 +81,8 @@ class World(Watch):
 
     async def answers(self, chat_id: int, count: int = 1) -> list[Message]:
         """The bot's messages in the chat, once there are `count`."""
-        return await self.until(lambda: len(found := self.seen_in(chat_id)) >= count and found, f"{count} in {chat_id}")
+        await self.until(lambda: len(self.seen_in(chat_id)) >= count, f"{count} messages in {chat_id}")
+        return self.seen_in(chat_id)
 
     def describe(self) -> str:
         return f"messages: {[(m.chat_id, m.text[:80]) for m in self.messages]}, queued: {sorted(self.queue)}"

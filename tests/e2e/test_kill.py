@@ -29,6 +29,9 @@ class Questions:
         keys = ((m.chat_id, m.reply_to) for m in self.server.messages)
         return Counter(self.update_ids[chat_id, quoted] for chat_id, quoted in keys if quoted)
 
+    async def until_answered(self, count: int) -> None:
+        await self.server.until(lambda: len(self.count_answers()) >= count, f"{count} answers")
+
 
 async def test_five_kills_lose_nothing_and_double_only_what_was_not_committed(
     server: TelegramServer, make_bot: MakeBot
@@ -37,11 +40,11 @@ async def test_five_kills_lose_nothing_and_double_only_what_was_not_committed(
     for limit in KILLED_AFTER:
         questions.ask(GROUPS)
         await bot.start()
-        await server.until(lambda limit=limit: len(questions.count_answers()) >= limit, f"{limit} answers")
+        await questions.until_answered(limit)
         await bot.kill()
         in_doubt.update(questions.count_answers().keys() - bot.find_handled())
     await bot.start()
-    await server.until(lambda: len(questions.count_answers()) == GROUPS * QUESTIONS_EACH, "all answers")
+    await questions.until_answered(GROUPS * QUESTIONS_EACH)
     await server.until(lambda: not server.queue, "all confirmed")
     assert await bot.stop() == 0
     doubled = {update_id: count - 1 for update_id, count in questions.count_answers().items() if count > 1}

@@ -84,6 +84,7 @@ async def test_what_an_answer_was_about_is_remembered_with_it(
     server: TelegramServer, application: BotApplication
 ) -> None:
     update = ask(server, application)
+    assert update.message
     await deliver(update, application.context_types.context.from_update(update, application), SHORT, MEMORY)
     [message] = server.messages
     state = application.bot_data.state
