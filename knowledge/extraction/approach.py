@@ -1,0 +1,168 @@
+"""The chunks that lead to a figure -> what they say of it: its name, the verb, its status."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from knowledge.extraction.chunks import Chunk, Kind
+from knowledge.extraction.heads import begins_with_event, find_head
+
+VERBS = ("level", "reach", "exceed", "times", "share", "change", "same")
+_BETWEEN = (*VERBS, "status", "soft", "now", "from", "lead", "versus")
+_NOT_IN_FRONT = ("level", "status", "start", "now", "versus", "reach", "from")
+MAX_LIST_WORDS = 3  # of a stretch before a comma that belongs to the name after it: "nông, lâm nghiệp"
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """What stands between a figure and the one before it, as far as it tells of the figure.
+
+    name: the noun or verb phrase, maybe empty. verb: the cue nearest to the figure. note: "(theo giá hiện hành)".
+    abbreviation: "GRDP" of "tổng sản phẩm (GRDP)". status: a cue's value, "" if there is none.
+    """
+
+    name: tuple[Chunk, ...] = ()
+    verb: Chunk | None = None
+    note: str = ""
+    abbreviation: str = ""
+    status: str = ""
+    is_now: bool = False
+
+    @property
+    def relation(self) -> str:
+        """The kind of the verb, "" if there is none."""
+        return self.verb.cue if self.verb else ""
+
+
+def read_approach(chunks: Sequence[Chunk], text: str) -> Approach:
+    """What the chunks right before a figure say; they begin after a hard break (; : ( ) or "trong đó")."""
+    outer, inner = _without_brackets(chunks)
+    rest = list(outer)
+    if rest and rest[-1].is_mark(":"):
+        rest.pop()
+    rest, verb = _split_verb(rest)
+    statuses = [chunk.value for chunk in outer if chunk.is_cue("status")]
+    name = _trim(_join_lists(rest))
+    planned = [chunk.value for chunk in name if chunk.is_cue("plan") and chunk.value]
+    note, abbreviation = _read_brackets(inner, text)
+    status = planned[-1] if planned else statuses[-1] if statuses else ""
+    return Approach(tuple(name), verb, note, abbreviation, status, any(c.is_cue("now") for c in outer))
+
+
+def _without_brackets(chunks: Sequence[Chunk]) -> tuple[list[Chunk], list[list[Chunk]]]:
+    """The chunks outside brackets, and those of each pair of brackets."""
+    outer: list[Chunk] = []
+    inner: list[list[Chunk]] = []
+    depth = 0
+    for chunk in chunks:
+        if chunk.is_mark("("):
+            depth += 1
+            inner.append([])
+        elif chunk.is_mark(")"):
+            depth = max(0, depth - 1)
+        elif depth:
+            inner[-1].append(chunk)
+        else:
+            outer.append(chunk)
+    return outer, inner
+
+
+def _read_brackets(inner: list[list[Chunk]], text: str) -> tuple[str, str]:
+    """Of the brackets without figures the one that says how it was counted, and the one that abbreviates."""
+    note = abbreviation = ""
+    for chunks in inner:
+        words = text[chunks[0].start : chunks[-1].end] if chunks else ""
+        if len(chunks) == 1 and words.isupper():
+            abbreviation = words
+        elif any(word in words.lower() for word in ("theo ", "giá ")):
+            note = f"({words})"
+    return note, abbreviation
+
+
+def _split_verb(chunks: list[Chunk]) -> tuple[list[Chunk], Chunk | None]:
+    """The chunks before the run of verbs, statuses and soft words that ends them; the verb nearest to the end."""
+    cut, verb = len(chunks), None
+    for at in range(len(chunks) - 1, -1, -1):
+        chunk = chunks[at]
+        if not (chunk.kind is Kind.TIME or chunk.is_cue(*_BETWEEN)):
+            break
+        if chunk.is_cue(*VERBS, "status"):
+            cut = at
+        if chunk.is_cue(*VERBS):
+            is_done = verb is not None and not (verb.text.lower() == "được" and chunk.is_cue("change"))
+            verb = verb if is_done else chunk
+    return chunks[:cut], verb
+
+
+def _join_lists(chunks: list[Chunk]) -> list[Chunk]:
+    """The stretch after the last comma, with those before it that only count up its name: "thịt trâu, bò, lợn"."""
+    parts: list[list[Chunk]] = [[]]
+    for chunk in chunks:
+        parts.append([]) if chunk.is_mark(",…") else parts[-1].append(chunk)
+    name = parts.pop()
+    while parts and _goes_on(parts[-1], name):
+        name = parts.pop() + name
+    return name
+
+
+def _goes_on(before: list[Chunk], name: list[Chunk]) -> bool:
+    """Do the words before a comma belong to the name after it?"""
+    own = _trim(name)
+    if not own or len(own) < len(name) or find_head(own) or begins_with_event(own):
+        return False
+    words = _trim(before)
+    if not words or any(chunk.is_cue(*VERBS, "status") or chunk.kind is Kind.TIME for chunk in words):
+        return False
+    return find_head(words) is not None or len(words) <= MAX_LIST_WORDS
+
+
+def _trim(chunks: list[Chunk]) -> list[Chunk]:
+    """The name in the chunks: without times, without the words in front that only lead to it."""
+    words = [chunk for chunk in chunks if chunk.kind is not Kind.TIME]
+    for at in range(len(words) - 1, -1, -1):
+        if words[at].is_cue("start", "status", "part") and _has_content(words[at + 1 :]):
+            words = words[at + 1 :]
+            break
+    words = _without_front(words)
+    while words and (words[-1].is_cue("lead", "start", "soft", "now", "status", "versus") or words[-1].text in "-–—"):
+        words.pop()
+    return words
+
+
+def _without_front(words: list[Chunk]) -> list[Chunk]:
+    while words:
+        first = words[0]
+        is_word = first.kind is Kind.WORD and not first.text[0].isalnum()
+        if not (is_word or first.is_cue(*_NOT_IN_FRONT) or (first.is_cue("lead") and _leads(words))):
+            break
+        words = words[1:]
+        while first.value in ("place", "area") and words and _is_capital(words[0]):
+            words = words[1:]
+    return words
+
+
+def _leads(words: list[Chunk]) -> bool:
+    """Is the first word no part of the name? "tỉnh" is one where no capital and no verb follows."""
+    if words[0].value != "place":
+        return True
+    rest = words[1:]
+    return not rest or _is_capital(rest[0]) or rest[0].kind is Kind.CUE or begins_with_event(rest)
+
+
+def _is_capital(chunk: Chunk) -> bool:
+    return chunk.kind is Kind.WORD and chunk.text[0].isupper() and not chunk.text.isupper()
+
+
+def _has_content(chunks: list[Chunk]) -> bool:
+    return any(chunk.kind is Kind.WORD and chunk.text[0].isalnum() for chunk in chunks)
+
+
+def words_of(chunks: Sequence[Chunk], text: str) -> str:
+    """The words of the chunks as the text writes them; what was left out between them becomes one blank."""
+    if not chunks:
+        return ""
+    words = chunks[0].text
+    for before, chunk in pairwise(chunks):
+        gap = text[before.end : chunk.start]
+        words += (gap if len(gap) <= 2 and "(" not in gap and ")" not in gap else " ") + chunk.text
+    return " ".join(words.split()).strip(" ,;:–-")

@@ -1,0 +1,76 @@
+"""Words that begin the name of an indicator, and verbs that begin what was done to the things counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.extraction.chunks import Chunk
+from knowledge.language.aligned import align
+from knowledge.language.lexicon import Keys, to_keys
+from knowledge.language.table import load_table
+from knowledge.language.unit import match_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row of tables/extraction_heads.tsv. size: its words. measures: kinds of unit that fit it."""
+
+    words: str
+    size: int
+    measures: frozenset[str]
+    is_shared: bool
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[Keys, Head]:
+    found = {}
+    for words, measures, shares in load_table("extraction_heads"):
+        keys = to_keys(words)
+        found[keys] = Head(words, len(keys), frozenset(measures.split()), shares == "yes")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _events() -> frozenset[Keys]:
+    return frozenset(to_keys(words) for (words,) in load_table("extraction_events"))
+
+
+def find_head(chunks: Sequence[Chunk]) -> Head | None:
+    """The longest head that the words begin with; None if they begin with none."""
+    return head_of(" ".join(chunk.text for chunk in chunks[:8]))
+
+
+def head_of(words: str) -> Head | None:
+    """The longest head that the words begin with.
+
+    >>> head_of("Tổng giá trị sản xuất nông nghiệp").words
+    'tổng giá trị sản xuất'
+    """
+    keys = to_keys(words)
+    for size in range(min(len(keys), 7), 0, -1):
+        if found := _heads().get(keys[:size]):
+            return found
+    return None
+
+
+def begins_with_event(chunks: Sequence[Chunk]) -> bool:
+    """Do the words begin with a verb of tables/extraction_events.tsv?"""
+    return is_event(" ".join(chunk.text for chunk in chunks[:4]))
+
+
+def is_event(words: str) -> bool:
+    """Do the words begin with such a verb?
+
+    >>> is_event("thành lập mới HTX"), is_event("hợp tác xã")
+    (True, False)
+    """
+    keys = to_keys(words)
+    return any(keys[:size] in _events() for size in range(min(len(keys), 4), 0, -1))
+
+
+@lru_cache(maxsize=4096)
+def unit_kind(unit: str) -> str:
+    """The kind of a unit: money, percent, measure, time, count, scale; "" if there is no unit."""
+    aligned = align(unit)
+    match = match_unit(aligned, 0, len(aligned.lower)) if unit else None
+    return match.kind if match else ("count" if unit else "")

@@ -1,0 +1,126 @@
+"""The words around a figure -> the full name of its indicator, and other names the text justifies."""
+
+import re
+from functools import lru_cache
+
+from knowledge.extraction.heads import Head, head_of, is_event, unit_kind
+from knowledge.language.lexicon import to_keys
+from knowledge.language.table import load_table
+from knowledge.language.unit import base_unit
+
+_AREA = re.compile(r"\s+(?:trên|tại|ở) (?:địa bàn|toàn)\b.*$")
+_PREPOSITION = re.compile(r"\s(?=(?:vào|cho|tại|trong|ở|với|của|thuộc|theo|trên|từ)\s)")
+_TOTAL = re.compile(r"^(?:tổng số|tổng|số lượng|số|mức) ", re.IGNORECASE)
+MAX_NAME = 160  # characters; a longer one is a sentence
+MAX_ALIASES = 6
+
+
+def capitalize(words: str) -> str:
+    """The words with a capital at the start.
+
+    >>> capitalize("tổng thu NSNN")
+    'Tổng thu NSNN'
+    """
+    return words[:1].upper() + words[1:]
+
+
+def lower_first(words: str) -> str:
+    """The words as they stand inside a name: a capital is kept in abbreviations and names.
+
+    >>> lower_first("Khu vực dịch vụ"), lower_first("OCOP mới"), lower_first("Trung ương giao")
+    ('khu vực dịch vụ', 'OCOP mới', 'trung ương giao')
+    """
+    first = words.split(" ", 1)[0]
+    return words if first.isupper() or any(c.isupper() for c in first[1:]) else words[:1].lower() + words[1:]
+
+
+@lru_cache(maxsize=1)
+def _measures() -> dict[str, str]:
+    return dict((row[0], row[1]) for row in load_table("extraction_measures"))
+
+
+def measure_name(unit: str) -> str:
+    """What is counted in the unit: "Diện tích" in ha; "Số hộ" in hộ; "" for a percentage.
+
+    >>> measure_name("nghìn ha"), measure_name("HTX"), measure_name("%")
+    ('Diện tích', 'Số HTX', '')
+    """
+    kind = unit_kind(unit)
+    if kind == "percent" or not unit:
+        return ""
+    base = base_unit(unit)[1].split("/")[0]
+    return _measures().get(base) or (f"Số {unit}" if kind == "count" else "")
+
+
+def is_bare(name: str, head: Head | None) -> bool:
+    """Does the name say only what is measured and not of what: "công suất", "tổng số vốn đăng ký"?"""
+    return head is not None and head.is_shared and len(to_keys(name)) <= head.size + _generic_end(name, head)
+
+
+def _generic_end(name: str, head: Head) -> int:
+    """How many words after the head tell nothing: "đăng ký đầu tư", "bình quân"."""
+    rest = " ".join(name.lower().split()[head.size :])
+    return len(rest.split()) if rest in ("bình quân", "đăng ký", "đăng ký đầu tư", "cả năm", "chung", "trung bình") else 0
+
+
+def complete(name: str, of: str) -> str:
+    """The bare name with what it belongs to; words that both have are said once.
+
+    >>> complete("công suất", "dự án điện gió"), complete("Tổng đàn", "Đàn gia súc, gia cầm")
+    ('công suất dự án điện gió', 'Tổng đàn gia súc, gia cầm')
+    """
+    if not of:
+        return name
+    of = lower_first(of)
+    last = name.split()[-1].lower()
+    if of.lower().startswith(last + " "):
+        of = of[len(last) + 1 :]
+    return name if of.lower() in name.lower() else f"{name} {of}"
+
+
+def count_name(unit: str, tail: str, event: str) -> str:
+    """The name of things counted: what they are, what was done to them, where.
+
+    >>> count_name("HTX", "", "thành lập mới"), count_name("quần chúng", "ưu tú vào Đảng", "kết nạp")
+    ('Số HTX thành lập mới', 'Số quần chúng ưu tú kết nạp vào Đảng')
+    """
+    things = f"{unit} {tail}".strip()
+    head, *rest = _PREPOSITION.split(things, maxsplit=1)
+    return " ".join(["Số", head, *([lower_first(event)] if event else []), *rest])
+
+
+def other_names(name: str, unit: str, event: str, abbreviation: str) -> list[str]:
+    """Shorter and other wordings of the name that the text itself justifies, at most MAX_ALIASES."""
+    found = []
+    short = _AREA.sub("", name)
+    bare = _TOTAL.sub("", short)
+    found += [short, capitalize(bare) if len(bare.split()) > 1 else "", abbreviation]
+    if event and unit:
+        found += [f"{lower_first(event)} {unit}", f"{unit} {lower_first(event)}", f"Số {unit} {lower_first(event)}"]
+    if "(" in name:
+        found.append(name.split(" (")[0])
+    lowered = {name.casefold()}
+    aliases = []
+    for alias in found:
+        if alias and alias.casefold() not in lowered and not is_event(alias) | (len(alias) < 2):
+            aliases.append(alias)
+            lowered.add(alias.casefold())
+        elif alias and event and alias.casefold() not in lowered:
+            aliases.append(alias)
+            lowered.add(alias.casefold())
+    return aliases[:MAX_ALIASES]
+
+
+def shared_head(name: str) -> str:
+    """The words of a name that its parts take over; "" if parts have names of their own.
+
+    >>> shared_head("Tổng giá trị sản xuất nông nghiệp"), shared_head("Thu ngân sách")
+    ('Giá trị sản xuất', '')
+    """
+    head = head_of(name)
+    if head is None or not head.is_shared:
+        return ""
+    words = " ".join(name.split()[: head.size])
+    if words.lower() in ("tổng đàn", "tổng số"):
+        return capitalize(words)
+    return capitalize(_TOTAL.sub("", words)) if words.lower().startswith("tổng ") else capitalize(words)

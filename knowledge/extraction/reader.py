@@ -1,0 +1,408 @@
+"""A sentence -> the drafts it states: reads its figures from left to right, each in the light of those before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from knowledge.extraction.approach import Approach, read_approach, words_of
+from knowledge.extraction.chunks import Chunk, Kind
+from knowledge.extraction.draft import Comparison, Draft
+from knowledge.extraction.heads import find_head, unit_kind
+from knowledge.extraction.naming_figures import (
+    FROM_BEFORE,
+    FROM_TOPIC,
+    NO_NAME,
+    Frame,
+    LevelName,
+    head_for_parts,
+    name_level,
+    noun_end,
+    share_name,
+)
+from knowledge.extraction.names import capitalize, lower_first, other_names
+from knowledge.extraction.role import FigureRole, Tail, choose_role, read_tail
+from knowledge.facts.fact import Relation, Status
+from knowledge.language.period import Period
+from knowledge.language.period import Role as TimeRole
+from knowledge.language.quantity import Quantity
+from knowledge.language.table import load_table
+
+_DAY = re.compile(r"(?P<d>[0-9]{1,2})(?:[/.-]| tháng )(?P<m>[0-9]{1,2})(?:[/.-]| năm )(?P<y>(?:19|20)[0-9]{2})")
+_UP_TO = ("lên", "xuống", "còn", "đến", "tới")
+_STATUS = {"estimate": Status.ESTIMATE, "target": Status.TARGET, "plan": Status.PLAN}
+EQUIVALENT, LEVEL_BEFORE, NO_BASE = "số quy đổi", "mức của kỳ trước, lấy từ ngoặc", "không ghi so với gì"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds before a sentence begins.
+
+    period: of figures that name none; doubt: where it comes from. anchor: the report's own. before: what the sentence
+    before spoke of.
+    """
+
+    period: Period | None = None
+    doubt: str = ""
+    status: Status = Status.ACTUAL
+    anchor: Period | None = None
+    topic: str = ""
+    before: Draft | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The drafts of a sentence in order, and what it leaves to the next one. idle: figures that state no fact, why."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    idle: list[tuple[Chunk, str]] = field(default_factory=list)
+    period: Period | None = None
+    is_period_named: bool = False
+    status: Status = Status.ACTUAL
+
+
+def read_sentence(text: str, chunks: list[Chunk], setting: Setting) -> Outcome:
+    """Every fact of one sentence."""
+    return _Reader(text, _with_counts_in_names(chunks), setting).read()
+
+
+def _with_counts_in_names(chunks: list[Chunk]) -> list[Chunk]:
+    """The same chunks; a count inside a name ("GRDP của 02 tỉnh sau hợp nhất khoảng 7 tỷ USD") is a word."""
+    found = list(chunks)
+    for at, chunk in enumerate(chunks):
+        if chunk.kind is not Kind.FIGURE or at < 2 or chunks[at - 1].text.lower() not in ("của", "giữa"):
+            continue
+        rest = chunks[at + 1 :]
+        stop = next((c for c in rest if c.kind in (Kind.MARK, Kind.FIGURE)), None)
+        if stop is not None and stop.kind is Kind.FIGURE and chunks[at - 2].kind is Kind.WORD:
+            found[at] = replace(chunk, kind=Kind.WORD)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _idle_units() -> frozenset[str]:
+    return frozenset(unit for (unit,) in load_table("extraction_idle_units"))
+
+
+class _Reader:
+    """Goes over the chunks of one sentence from left to right."""
+
+    def __init__(self, text: str, chunks: list[Chunk], setting: Setting) -> None:
+        self.text, self.chunks, self.setting = text, chunks, setting
+        self.frame = Frame(anchor=None, topic=setting.topic)
+        self.outer: list[Frame] = []
+        self.period, self.doubt = setting.period, setting.doubt
+        self.as_of = ""
+        self.base_period: Period | None = None
+        self.outcome = Outcome()
+        self.whole_shares = ""
+
+    def read(self) -> Outcome:
+        """The drafts, and the period and status that go on to the next sentence."""
+        start = 0
+        for at, chunk in enumerate(self.chunks):
+            if chunk.kind is Kind.FIGURE and at >= start:
+                start = self._read_figure(self.chunks[start:at], at)
+        self._take_times(self.chunks[start:], is_last=True)
+        if self.frame.status in (Status.TARGET,) or (self.outer and self.outer[0].status is Status.TARGET):
+            self.outcome.status = Status.TARGET
+        self.outcome.period = self.period
+        return self.outcome
+
+    def _read_figure(self, gap: list[Chunk], at: int) -> int:
+        """Read the figure at `at`, `gap` before it; the place in the chunks where the next gap begins."""
+        local = self._enter(gap)
+        approach = read_approach(local, self.text)
+        figure, after = self.chunks[at], self._after(at)
+        if figure.quantity is None:
+            return at + 1
+        kind = unit_kind(figure.quantity.unit)
+        tail = read_tail(after, self.text)
+        self._take_status(approach, after)
+        if reason := self._why_idle(approach, figure.quantity, kind):
+            self.outcome.idle.append((figure, reason))
+            return at + 1
+        role = choose_role(approach, kind, figure.quantity.unit, tail.base)
+        if role.relation is not None:
+            self._compare(role, approach, figure.quantity, tail)
+            used = tail.used
+        else:
+            used = self._state(role, approach, figure.quantity, after)
+        self._note_base(after[: tail.used])
+        return at + 1 + used
+
+    def _after(self, at: int) -> list[Chunk]:
+        """The chunks after the figure, up to a hard break."""
+        for end in range(at + 1, len(self.chunks)):
+            if self.chunks[end].is_mark(";()"):
+                return self.chunks[at + 1 : end]
+        return self.chunks[at + 1 :]
+
+    # What stands between two figures
+
+    def _enter(self, gap: list[Chunk]) -> list[Chunk]:
+        """Follow the marks of the gap; the chunks after its last hard break."""
+        self._take_times(gap)
+        start, depth = 0, 0
+        for at, chunk in enumerate(gap):
+            if chunk.is_mark("(") and not _closes(gap[at:]):
+                self._open(gap[start:at])
+            elif chunk.is_mark("("):
+                depth += 1
+                continue
+            elif chunk.is_mark(")") and depth:
+                depth -= 1
+                continue
+            elif chunk.is_mark(")"):
+                self._close()
+            elif chunk.is_mark(";") and not depth:
+                self._end_clause()
+            elif chunk.is_cue("part") and not depth:
+                self._open_parts()
+            elif chunk.is_mark(":") and not depth and at + 1 < len(gap):
+                self._take_label(gap[start:at])
+            else:
+                continue
+            start = at + 1
+        return gap[start:]
+
+    def _open(self, before: Sequence[Chunk]) -> None:
+        self.outer.append(self.frame)
+        whole = self.frame.anchor
+        head = head_for_parts(whole.name) if whole else ""
+        self.frame = replace(self.frame, whole=whole, head=head, is_bracket=True, is_part=False)
+        self.frame.reference = words_of([c for c in before if c.kind is not Kind.MARK], self.text)
+        self.frame.is_after_base = bool(before) and (
+            before[-1].is_cue("previous") or (before[-1].mention is not None and before[-1].mention.role is TimeRole.BASE)
+        ) or not before and self.base_period is not None
+        self.frame.is_after_figure = not before
+
+    def _close(self) -> None:
+        if self.outer:
+            self.frame = self.outer.pop()
+
+    def _end_clause(self) -> None:
+        if not self.frame.is_part and self.frame.status is not Status.TARGET:
+            self.frame.status = None
+
+    def _open_parts(self) -> None:
+        self.frame.is_part = True
+        self.frame.whole = self.frame.anchor
+        if self.frame.anchor is not None:
+            self.frame.head = head_for_parts(self.frame.anchor.name)
+            self.frame.note = self.frame.anchor.note
+
+    def _take_label(self, before: Sequence[Chunk]) -> None:
+        """Words before a colon, if no figure stood before them, say what the sentence is about."""
+        self._take_status(read_approach(before, self.text), ())
+        words = words_of([c for c in before if c.kind is not Kind.TIME], self.text)
+        if words and not self.outcome.drafts and len(words.split()) <= 8:
+            self.frame.topic = words
+
+    def _take_times(self, gap: Sequence[Chunk], is_last: bool = False) -> None:
+        depth = 0
+        for at, chunk in enumerate(gap):
+            if chunk.is_mark("()"):
+                depth += 1 if chunk.text == "(" and _closes(gap[at:]) else -1 if depth else 0
+            mention = chunk.mention
+            if mention is None or depth or mention.role in (TimeRole.BASE, TimeRole.STANDARD):
+                continue
+            if self.outcome.drafts and _follows_figure(gap, at, is_last):
+                self._date_last(mention.period)
+                continue
+            if is_last and not self.outcome.drafts and mention.role is TimeRole.BY:
+                continue
+            if mention.role is TimeRole.BY and any(c.kind is Kind.WORD for c in gap[:at]) and not is_last:
+                if not any(c.is_cue("status") for c in gap):
+                    continue
+            self.period, self.doubt = mention.period, ""
+            self.outcome.is_period_named = True
+            day = _DAY.search(chunk.text) if mention.role is TimeRole.AS_OF else None
+            self.as_of = f"{day['y']}-{int(day['m']):02}-{int(day['d']):02}" if day else ""
+
+    def _date_last(self, period: Period) -> None:
+        """The period after a figure is that figure's."""
+        self.outcome.drafts[-1].period = period
+        if self.setting.anchor and period.year > self.setting.anchor.year and not self.outcome.drafts[-1].status.is_planned:
+            self.outcome.drafts[-1].status = Status.TARGET
+
+    def _take_status(self, approach: Approach, after: Sequence[Chunk]) -> None:
+        status = approach.status or _status_after(after)
+        if status == "expected":
+            status = "target" if self._is_future() else "estimate"
+        if status:
+            self.frame.status = _STATUS[status]
+        elif approach.is_now:
+            self.frame.status = None
+
+    def _is_future(self) -> bool:
+        anchor = self.setting.anchor
+        return anchor is not None and self.period is not None and self.period.first[0] > anchor.year
+
+    def _status(self) -> Status:
+        """The status of a figure that stands here."""
+        if self.frame.status is not None:
+            return self.frame.status
+        if self.frame.is_part and self.frame.whole is not None:
+            return self.frame.whole.status
+        if self.setting.status.is_planned and self.period == self.setting.period:
+            return self.setting.status
+        return Status.TARGET if self._is_future() else Status.ACTUAL
+
+    def _note_base(self, used: Sequence[Chunk]) -> None:
+        mentions = [c.mention for c in used if c.mention is not None and c.mention.role is TimeRole.BASE]
+        previous = self.period.previous_year() if self.period else None
+        is_base = bool(mentions) or any(c.is_cue("previous") for c in used)
+        self.base_period = (mentions[-1].period if mentions and not mentions[-1].relative else previous) if is_base else None
+
+    # What a figure states
+
+    def _why_idle(self, approach: Approach, quantity: Quantity, kind: str) -> str:
+        """Why the figure states no fact; "" if it does."""
+        has_head, anchor = find_head(approach.name) is not None, self.frame.anchor
+        if kind == "time" and not has_head:
+            return "khoảng thời gian"
+        if quantity.unit.split("/")[0] in _idle_units() and not has_head and approach.relation not in ("times", "change"):
+            return "không phải chỉ tiêu"
+        if not kind and not has_head and approach.relation not in ("change", "exceed", "reach"):
+            is_part = anchor is not None and anchor.kind == "count" and bool(approach.name)
+            return "" if is_part else "số không có đơn vị"
+        if not any(char.isdigit() for char in quantity.surface) and not (approach.verb or approach.name):
+            return "số viết bằng chữ"
+        return ""
+
+    def _compare(self, role: FigureRole, approach: Approach, quantity: Quantity, tail: Tail) -> None:
+        """Hang the figure on the fact that it compares."""
+        assert role.relation is not None
+        words = words_of(tail.about, self.text) or words_of(approach.name, self.text)
+        draft = self._compared(words)
+        if role.relation in (Relation.PCT_CHANGE, Relation.ABS_CHANGE) and tail.base == "other":
+            draft.doubt("so sánh với mức khác, xem câu")
+        draft.compared.append(Comparison(role.relation, quantity, role.direction, tail.against))
+
+    def _compared(self, words: str) -> Draft:
+        """The draft that the words name; without words the last one."""
+        anchor = self.frame.anchor
+        if not words and anchor is not None:
+            return anchor
+        if words and anchor is not None and words.casefold() in anchor.name.casefold():
+            return anchor
+        doubts = []
+        if not words:
+            before = self.setting.before
+            words = before.name if before else self.frame.topic
+            doubts = [FROM_TOPIC if words else NO_NAME]
+        name = capitalize(words or "Số liệu")
+        return self._add(Draft(name, None, noun=lower_first(name), doubts=doubts), approach=Approach())
+
+    def _state(self, role: FigureRole, approach: Approach, quantity: Quantity, after: list[Chunk]) -> int:
+        """A level or a share; how many chunks after the figure belong to it."""
+        kind, anchor = unit_kind(quantity.unit), self.frame.anchor
+        if self.frame.is_bracket and not approach.name and approach.verb is None and self._state_in_bracket(quantity, kind):
+            return 0
+        if role.is_same and anchor is not None:
+            self._add(replace_level(anchor, quantity, EQUIVALENT), approach, is_anchor=False)
+            return 0
+        if not approach.name and anchor is not None and anchor.quantity is None and anchor.kind in ("", kind):
+            anchor.quantity, anchor.kind = quantity, kind
+            anchor.doubt(FROM_BEFORE)
+            return 0
+        if approach.relation == "share" and kind == "percent" or role.is_share:
+            named = share_name(approach, after, self.text, self.frame)
+        else:
+            named = self._level_name(approach, quantity, kind, after)
+        self._add(self._level(named, approach, quantity, kind), approach, is_anchor=not role.is_share)
+        return named.used
+
+    def _level_name(self, approach: Approach, quantity: Quantity, kind: str, after: list[Chunk]) -> LevelName:
+        before, anchor = self.setting.before, self.frame.anchor
+        is_only_plan = bool(approach.name) and all(c.is_cue("plan", "lead", "soft") for c in approach.name)
+        if is_only_plan or (not approach.name and approach.relation == "level" and _is_up_to(approach)):
+            source = self.frame.whole or anchor or before
+            if source is not None:
+                return LevelName(source.name, doubts=[] if anchor else [FROM_BEFORE])
+        if not approach.name and anchor is None and before is not None and kind != "count" and before.kind == kind:
+            if not noun_end(after):
+                return LevelName(before.name, doubts=[FROM_BEFORE])
+        return name_level(approach, quantity, kind, after, self.text, self.frame)
+
+    def _level(self, named: LevelName, approach: Approach, quantity: Quantity, kind: str) -> Draft:
+        name = capitalize(named.name)
+        noun = name[3:] if name.startswith("Số ") else lower_first(name)
+        unit = quantity.unit if kind == "count" else ""
+        return Draft(
+            name, quantity, head=head_for_parts(name), noun=noun, kind=kind, note=approach.note, doubts=list(named.doubts),
+            aliases=other_names(name, unit, named.event, approach.abbreviation),
+        )
+
+    def _state_in_bracket(self, quantity: Quantity, kind: str) -> bool:
+        """A bare figure in brackets: last year's level, an equivalent, a reference; False if it is none of them."""
+        whole, frame = self.frame.whole, self.frame
+        if whole is None:
+            return False
+        if frame.is_after_base and kind == whole.kind:
+            draft = replace_level(whole, quantity, LEVEL_BEFORE)
+            draft.period, draft.status = self.base_period or (self.period.previous_year() if self.period else None), Status.ACTUAL
+            self.outcome.drafts.append(draft)
+            return True
+        if frame.is_after_figure and kind == whole.kind and whole.quantity is not None:
+            self._add(replace_level(whole, quantity, EQUIVALENT), Approach(), is_anchor=False)
+            return True
+        if frame.reference and kind != "count":
+            name = f"{whole.name} ({lower_first(frame.reference)})"
+            self._add(Draft(name[:160], quantity, kind=kind, doubts=["số tham chiếu trong ngoặc"]), Approach(), is_anchor=False)
+            return True
+        return False
+
+    def _add(self, draft: Draft, approach: Approach, is_anchor: bool = True) -> Draft:
+        """Put the draft into its time and status; later figures hang on it."""
+        draft.period, draft.status, draft.as_of = self.period, self._status(), self.as_of
+        if self.doubt:
+            draft.doubt(self.doubt)
+        if approach.status in ("plan", "target") and any(c.is_cue("plan") for c in approach.name):
+            self.frame.status = None  # "kế hoạch … là" tells the status of its own figure only
+        if draft.quantity is not None and draft.quantity.total is not None and draft.kind in ("money", "measure"):
+            draft.total_is = "plan"
+        self.outcome.drafts.append(draft)
+        if is_anchor:
+            self.frame.anchor = draft
+            if draft.head and not self.frame.is_part:
+                self.frame.head, self.frame.note = draft.head, draft.note
+        return draft
+
+
+def replace_level(draft: Draft, quantity: Quantity, doubt: str) -> Draft:
+    """A second level of the same indicator."""
+    return replace(draft, quantity=quantity, compared=[], doubts=[doubt], aliases=list(draft.aliases), total_is="")
+
+
+def _closes(chunks: Sequence[Chunk]) -> bool:
+    """Does the bracket that opens here close among the chunks?"""
+    return any(chunk.is_mark(")") for chunk in chunks)
+
+
+def _is_up_to(approach: Approach) -> bool:
+    return approach.verb is not None and approach.verb.text.lower().split()[0] in _UP_TO
+
+
+def _follows_figure(gap: Sequence[Chunk], at: int, is_last: bool) -> bool:
+    """Does the time stand right behind the figure before the gap, with a mark or the end after it?"""
+    if any(not c.is_cue("lead", "soft") for c in gap[:at]):
+        return False
+    return gap[at + 1].is_mark(",;.)") or _is_up_to_cue(gap[at + 1]) if at + 1 < len(gap) else is_last
+
+
+def _is_up_to_cue(chunk: Chunk) -> bool:
+    return chunk.is_cue("level", "soft") and chunk.text.lower().split()[0] in _UP_TO
+
+
+def _status_after(after: Sequence[Chunk]) -> str:
+    """"13/20 nguồn thu ước đạt": a status behind the figure, before any mark or figure."""
+    for chunk in after:
+        if chunk.kind in (Kind.MARK, Kind.FIGURE):
+            break
+        if chunk.is_cue("status") and chunk.value == "estimate":
+            rest = after[after.index(chunk) + 1 :]
+            stop = next((c for c in rest if c.kind in (Kind.MARK, Kind.FIGURE)), None)
+            return "" if stop is not None and stop.kind is Kind.FIGURE else chunk.value
+    return ""

@@ -1,0 +1,65 @@
+"""Drafts -> the records of facts.yaml."""
+
+from knowledge.extraction.draft import Comparison, Draft
+from knowledge.extraction.slug import Ids, slug
+from knowledge.facts.fact import ComparisonRecord, FactRecord, Relation
+from knowledge.facts.proof import find_figure
+from knowledge.language.period import PeriodError, format_period
+from knowledge.language.quantity import Quantity, QuantityError, parse_quantity
+
+MAX_LINE = 2_000
+SAME_PLACE = "hai số cùng chỗ"
+
+
+def to_record(draft: Draft, sentence: str, ids: Ids) -> FactRecord | None:
+    """The record of a draft; None if nothing of it can be proved by the sentence."""
+    figure = _figure(draft.quantity, sentence)
+    kept = [comparison for comparison in draft.compared if _figure(comparison.quantity, sentence)]
+    if figure is None and not kept:
+        return None
+    period = _code(draft)
+    fact_id = ids.take("-".join(filter(None, [slug(draft.name), (period or "").lower().replace("..", "-")])))
+    return FactRecord(
+        id=fact_id,
+        indicator=draft.name,
+        aliases=tuple(draft.aliases),
+        place=draft.place or None,
+        period=period,
+        as_of=draft.as_of or None,
+        status=draft.status,
+        figure=figure,
+        total_is="plan" if figure and draft.total_is == "plan" else None,
+        compared=tuple(_to_comparison(comparison, fact_id, ids) for comparison in kept),
+        sentence=sentence,
+        doubts=tuple(draft.doubts),
+    )
+
+
+def _to_comparison(comparison: Comparison, fact_id: str, ids: Ids) -> ComparisonRecord:
+    wanted = f"{fact_id}.{comparison.relation}"
+    given = ids.take(fact_id, f".{comparison.relation}")
+    is_change = comparison.relation in (Relation.PCT_CHANGE, Relation.ABS_CHANGE, Relation.RATIO)
+    return ComparisonRecord(
+        relation=comparison.relation,
+        figure=comparison.quantity.surface,
+        id=given if given != wanted else None,
+        direction=comparison.direction if is_change else None,
+        against=comparison.against or None,
+    )
+
+
+def _figure(quantity: Quantity | None, sentence: str) -> str | None:
+    """The figure as the sentence writes it; None if it does not read the same on its own."""
+    if quantity is None or not quantity.surface or find_figure(quantity.surface, sentence) is None:
+        return None
+    try:
+        return quantity.surface if parse_quantity(quantity.surface).value == quantity.value else None
+    except QuantityError:
+        return None
+
+
+def _code(draft: Draft) -> str | None:
+    try:
+        return format_period(draft.period) if draft.period else None
+    except PeriodError:
+        return None

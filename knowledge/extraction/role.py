@@ -1,0 +1,95 @@
+"""A figure, the words before and after it -> what the figure is: a level, a share, a comparison with what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.extraction.approach import Approach, words_of
+from knowledge.extraction.chunks import Chunk, Kind
+from knowledge.facts.fact import Direction, Relation
+from knowledge.language.period import Role as TimeRole
+
+Base = Literal["", "plan", "previous", "other"]
+MAX_AGAINST = 60  # characters: "dự toán Hội đồng nhân dân tỉnh giao"
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a figure. base: what it is compared with. used: how many chunks belong to the figure.
+
+    against: the words of the plan where an authority is named. words: the noun that follows, for a figure that needs one.
+    """
+
+    base: Base = ""
+    used: int = 0
+    against: str = ""
+    about: tuple[Chunk, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRole:
+    """relation None: a level, or with `is_share` a share."""
+
+    relation: Relation | None = None
+    direction: Direction | None = None
+    is_share: bool = False
+    is_same: bool = False
+
+
+def read_tail(chunks: Sequence[Chunk], text: str) -> Tail:
+    """The base right after a figure: "so với kế hoạch", "cùng kỳ", "dự toán Trung ương giao"."""
+    at, versus = 0, False
+    while at < len(chunks) and (chunks[at].is_cue("versus", "soft", "level", "lead") or chunks[at].text == "với"):
+        versus = versus or chunks[at].is_cue("versus")
+        at += 1
+    if at == len(chunks):
+        return Tail()
+    first = chunks[at]
+    if first.is_cue("plan"):
+        end = _end_of_words(chunks, at)
+        words = words_of(chunks[at:end], text)
+        return Tail("plan", end, words if "giao" in words.lower().split() and len(words) <= MAX_AGAINST else "")
+    is_base = first.mention is not None and first.mention.role is TimeRole.BASE
+    if first.is_cue("previous") or is_base or (versus and first.kind is Kind.TIME):
+        return Tail("previous", at + 1)
+    if versus:
+        return Tail("other", _end_of_words(chunks, at))
+    return Tail(about=_about(chunks), used=_end_of_words(chunks, 0) if chunks[0].text == "về" else 0)
+
+
+def _about(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
+    """The words of "về số doanh nghiệp" that say what has changed."""
+    return tuple(chunks[1 : _end_of_words(chunks, 1)]) if chunks and chunks[0].text == "về" else ()
+
+
+def _end_of_words(chunks: Sequence[Chunk], start: int) -> int:
+    """Where the phrase ends that begins at `start`: at a mark, at "và", at the verb of the next figure."""
+    for at in range(start, len(chunks)):
+        chunk = chunks[at]
+        if chunk.kind is Kind.MARK or chunk.text.lower() == "và":
+            return at
+        if at > start and chunk.is_cue("reach", "exceed", "times", "share", "change", "level", "status", "part"):
+            return at
+    return len(chunks)
+
+
+def choose_role(approach: Approach, kind: str, unit: str, base: Base) -> FigureRole:
+    """What the figure is, by its verb, the kind of its unit and what follows."""
+    is_percent, verb = kind == "percent", approach.relation
+    direction: Direction = "down" if approach.verb is not None and approach.verb.value == "down" else "up"
+    if unit == "lần" and verb in ("times", "change", "reach"):
+        return FigureRole(Relation.RATIO, direction)
+    match verb:
+        case "change":
+            return FigureRole(Relation.PCT_CHANGE if is_percent else Relation.ABS_CHANGE, direction)
+        case "exceed":
+            return FigureRole(Relation.PCT_OVER_PLAN if is_percent else Relation.ABS_CHANGE, "up")
+        case "share" if is_percent:
+            return FigureRole(is_share=True)
+        case "same":
+            return FigureRole(is_same=True)
+    if is_percent and base == "plan":
+        return FigureRole(Relation.PCT_OF_PLAN)
+    if is_percent and base == "previous":
+        return FigureRole(Relation.PCT_OF_PREVIOUS)
+    return FigureRole()
