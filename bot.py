@@ -125,7 +125,8 @@ def _parse_row(row: str) -> tuple[str, str | None]:
 
 
 def run_check(args: argparse.Namespace) -> int:
-    from knowledge.facts.files import find_report_folders, load_report_folder
+    from knowledge.facts.files import load_report_folder
+    from knowledge.facts.folders import find_report_folders
     from knowledge.facts.proof import prove
 
     folders = find_report_folders(_knowledge_dir(args.directory))

@@ -11,9 +11,11 @@ from pydantic import ValidationError
 
 from knowledge.facts.errors import DataError, Problem
 from knowledge.facts.fact import ReportRecord
+from knowledge.facts.folders import FACTS_FILE, REPORT_FILE
 from knowledge.language.text import normalize
 
-FACTS_FILE, REPORT_FILE = "facts.yaml", "report.txt"
+__all__ = ["FACTS_FILE", "REPORT_FILE", "ReportFolder", "load_report_folder", "load_tree"]
+
 MAX_BYTES = 20_000_000  # a province's yearbook is 2 MB
 MAX_DEPTH = 12  # a fact's comparison's field is 6 deep; the C composer overflows its stack at some thousands
 _Loader: type[yaml.CBaseLoader] = yaml.CBaseLoader
@@ -40,24 +42,13 @@ class ReportFolder:
         return Problem(str(self.path / FACTS_FILE), _line_of(place, self.lines), _field_name(place), message)
 
 
-def find_report_folders(directory: Path) -> list[Path]:
-    """The folders below `directory` that hold a facts.yaml, by name; entries without one are skipped."""
-    if not directory.is_dir():
-        raise DataError(
-            (Problem(str(directory), 0, "", "không có thư mục này; kiểm tra KNOWLEDGE_DIR hay --knowledge"),)
-        )
-    return sorted(path.parent for path in directory.glob(f"*/{FACTS_FILE}"))
+def load_report_folder(path: Path, facts: str | None = None) -> ReportFolder:
+    """The record and text of one report. Raises DataError with every mistake of form, line by line.
 
-
-def load_report_folder(path: Path) -> ReportFolder:
-    """The record and text of one report. Raises DataError with every mistake of form, line by line."""
+    facts: what would stand in facts.yaml, to see what would become of it.
+    """
     facts_path = path / FACTS_FILE
-    root = _compose(facts_path)
-    lines: dict[Place, int] = {}
-    problems: list[Problem] = []
-    tree = _to_tree(root, (), lines, problems, str(facts_path))
-    if problems:
-        raise DataError(tuple(problems))
+    tree, lines = load_tree(facts_path, facts)
     try:
         record = ReportRecord.model_validate(tree)
     except ValidationError as error:
@@ -65,6 +56,17 @@ def load_report_folder(path: Path) -> ReportFolder:
         raise DataError(tuple(found)) from error
     text = normalize(_read(path / REPORT_FILE))
     return ReportFolder(path, record, text, lines)
+
+
+def load_tree(path: Path, source: str | None = None) -> tuple[Tree, dict[Place, int]]:
+    """A YAML file in plain values, every scalar as text, and the line of each. source: read instead of the file."""
+    root = _compose(path, _read(path) if source is None else source)
+    lines: dict[Place, int] = {}
+    problems: list[Problem] = []
+    tree = _to_tree(root, (), lines, problems, str(path))
+    if problems:
+        raise DataError(tuple(problems))
+    return tree, lines
 
 
 def _read(path: Path) -> str:
@@ -80,8 +82,7 @@ def _read(path: Path) -> str:
         raise DataError((Problem(str(path), 0, "", f"không đọc được: {error.strerror}"),)) from error
 
 
-def _compose(path: Path) -> yaml.Node:
-    source = _read(path)
+def _compose(path: Path, source: str) -> yaml.Node:
     try:
         _check_events(source, path)
         root: yaml.Node | None = yaml.compose(source, Loader=_Loader)

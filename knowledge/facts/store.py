@@ -6,8 +6,11 @@ from pathlib import Path
 
 from knowledge.facts.errors import DataError, Problem
 from knowledge.facts.fact import Fact
-from knowledge.facts.files import find_report_folders, load_report_folder
+from knowledge.facts.files import load_report_folder
+from knowledge.facts.folders import find_report_folders, stamp_files
 from knowledge.facts.proof import ProvedReport, prove
+
+READ_TRIES = 5  # a new version is put in place within milliseconds
 
 
 class Store:
@@ -41,6 +44,27 @@ class Store:
 
 def load_store(directory: Path) -> Store:
     """The facts of every report folder below `directory`. Raises DataError with all the mistakes of all folders."""
+    reports, problems = load_reports(directory)
+    if problems:
+        raise DataError(problems)
+    if not reports:
+        raise DataError(
+            (Problem(str(directory), 0, "", "chưa có báo cáo nào; mỗi báo cáo là một thư mục có facts.yaml"),)
+        )
+    return Store(reports)
+
+
+def load_reports(directory: Path) -> tuple[tuple[ProvedReport, ...], tuple[Problem, ...]]:
+    """The reports that are proved, and the mistakes of the others."""
+    for _ in range(READ_TRIES):
+        before = stamp_files(directory)
+        found = _load_reports(directory)
+        if stamp_files(directory) == before:
+            break  # else a new version came while reading: some of its files were read, and some of the old one
+    return found
+
+
+def _load_reports(directory: Path) -> tuple[tuple[ProvedReport, ...], tuple[Problem, ...]]:
     reports: list[ProvedReport] = []
     problems: list[Problem] = []
     for path in find_report_folders(directory):
@@ -48,10 +72,4 @@ def load_store(directory: Path) -> Store:
             reports.append(prove(load_report_folder(path)))
         except DataError as error:
             problems.extend(error.problems)
-    if problems:
-        raise DataError(tuple(problems))
-    if not reports:
-        raise DataError(
-            (Problem(str(directory), 0, "", "chưa có báo cáo nào; mỗi báo cáo là một thư mục có facts.yaml"),)
-        )
-    return Store(reports)
+    return tuple(reports), tuple(problems)
