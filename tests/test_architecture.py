@@ -46,7 +46,9 @@ def test_extraction_and_answering_do_not_know_each_other() -> None:
 
 
 def test_only_handlers_import_telegram() -> None:
-    outside = [name_of(p) for p in MODULES if not name_of(p).startswith("handlers") and "telegram" in str(imports_of(p))]
+    outside = [
+        name_of(p) for p in MODULES if not name_of(p).startswith("handlers") and "telegram" in str(imports_of(p))
+    ]
     assert outside == []
 
 

@@ -32,6 +32,8 @@ from knowledge.language.text import normalize
 
 MAX_QUESTIONS = 6  # in one message
 BARE_NOUN_LABELS = 3  # a noun in so many names is no name of its own
+WHOLE = 0.9  # of a name's weight: all of it was said, give or take a function word
+SAME_FIT = 0.05  # of a score: less does not tell two readings apart
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
 _END = re.compile(r"[?!;\n]+|\.(?=\s|$)")
 _JOINT = re.compile(r"\s*(?:,|\+|&|\bvà\b|\bva\b|\bcùng với\b|\band\b)\s*", re.IGNORECASE)
@@ -96,9 +98,15 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     """The answer to one question of a message."""
     queries = parse_queries(text, index)
     read = [(query, find_matches(query, index)) for query in queries]
-    query, matches = max(read, key=lambda pair: _fit(pair[1]))
+    query, matches = _best_reading(read)
     answer = _answer_query(query, matches, index, context)
     return replace(answer, context=_next_context(answer, query, context))
+
+
+def _best_reading(read: Sequence[tuple[Query, list[Match]]]) -> tuple[Query, list[Match]]:
+    """The reading that names something best; of nearly equal ones the first, which is the likeliest."""
+    best = max(_fit(matches) for _, matches in read)
+    return next(pair for pair in read if _fit(pair[1])[0] == best[0] and _fit(pair[1])[1] >= best[1] - SAME_FIT)
 
 
 def _fit(matches: Sequence[Match]) -> tuple[bool, float]:
@@ -116,10 +124,16 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
         return answer
     if not query.hard and not is_named:
         return _answer_slots(query, slots, index, context)
-    if is_named:
+    if is_named and not _is_loose_statement(query, full, slots):
         return _answer_named(query, full, index, context)
     several = _answer_parts(query, index)
     return several or _answer_statement(query, slots, index) or _decline_words(query, matches, slots)
+
+
+def _is_loose_statement(query: Query, full: Sequence[Match], slots: Slots) -> bool:
+    """Would a figure's name be answered by words of a sentence: "chi ngân sách" by how money is spent?"""
+    is_asking = bool(slots.asks & {"statement", "when", "ordinal"})
+    return not is_asking and full[0].fact.figure is None and full[0].said < WHOLE and _names_indicator(query)
 
 
 def _names_thing(query: Query, match: Match) -> bool:
@@ -277,7 +291,7 @@ def _answer_parts(query: Query, index: Index) -> Answer | None:
     for part in parts:
         text = f"{part} {shared}" if shared not in part else part
         read = [(q, find_matches(q, index)) for q in parse_queries(text, index)]
-        part_query, matches = max(read, key=lambda pair: _fit(pair[1]))
+        part_query, matches = _best_reading(read)
         answer = _answer_query(part_query, matches, index, Context())
         if answer.outcome is not Outcome.ANSWERED and not _names_indicator(part_query):
             return None  # words that are no indicator may belong to the other parts: a place, a condition

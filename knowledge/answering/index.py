@@ -54,7 +54,7 @@ class Index:
 
     @cached_property
     def initials(self) -> dict[str, tuple[str, ...]]:
-        """ "qc" -> ("quần chúng", …): every two to five words that follow each other in a name, by their first letters."""
+        """ "qc" -> ("quần chúng", …): two to five words in a row of a name, by their first letters."""
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for fact in self.facts:
             for name in (fact.indicator, *fact.aliases):
@@ -146,9 +146,9 @@ def _classes_by_name() -> dict[frozenset[str], tuple[Keys, ...]]:
 
 
 def indicator_phrases() -> Iterable[Keys]:
-    """Every known indicator's names in canonical words."""
-    for names in _classes_by_name().values():
-        yield from names
+    """Every known indicator's names in canonical words, but those with a question word in them ("mấy huyện")."""
+    asking = _single_words("ask") | {word for cue in load_cues().get("bao", ()) for word in cue.words}
+    return (name for names in _classes_by_name().values() for name in names if not asking & set(name))
 
 
 def _count_documents(named: dict[Keys, tuple[tuple[Fact, ...], bool]]) -> dict[str, int]:

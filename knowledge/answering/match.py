@@ -71,8 +71,8 @@ def find_matches(query: Query, index: Index, among: frozenset[str] | None = None
     return sorted(best.values(), key=_strength, reverse=True)
 
 
-def _strength(match: Match) -> tuple[float, int, float]:
-    return (round(match.score, 4), len(match.covered), match.said)
+def _strength(match: Match) -> tuple[bool, float, int, float]:
+    return (not match.unexplained, round(match.score, 4), len(match.covered), match.said)
 
 
 def _word_weight(query: Query, i: int, index: Index) -> float:
@@ -111,7 +111,7 @@ def _broken_phrases(query: Query, covered: frozenset[int]) -> frozenset[int]:
 
 
 def _slot_fit(query: Query, covered: frozenset[int], weights: list[float]) -> float:
-    """1 where the name has all the telling slot words of the question ("mới", "tổng", "tỷ lệ"), less where it lacks some."""
+    """1 where the name has the telling slot words of the question ("mới", "tổng", "tỷ lệ"), less where it lacks some."""
     telling = frozenset(i for c in query.cues if c.cue.slot in ("scope", "kind", "direction") for i in c.places)
     total = sum(weights)
     return 1 - SLOT_SHARE * sum(weights[i] for i in telling - covered) / total if total else 1.0
@@ -204,7 +204,11 @@ def _fits_unit(fact: Fact, slots: Slots) -> bool:
     asked, own = slots.unit.base, base_unit(fact.quantity.unit)[1]
     if slots.unit.kind == "scale":  # "bao nhiêu tỷ": money, or whatever comes in thousands
         return not own.startswith("%")
-    if own.split("/")[0] == asked.split("/")[0] or f"{own} ".startswith(f"{asked} ") or f"{asked} ".startswith(f"{own} "):
+    if (
+        own.split("/")[0] == asked.split("/")[0]
+        or f"{own} ".startswith(f"{asked} ")
+        or f"{asked} ".startswith(f"{own} ")
+    ):
         return True
     classes = _unit_classes()
     asked_class = classes.get(asked, asked)

@@ -12,7 +12,7 @@ from knowledge.answering.vocabulary import Spellings, Vocabulary
 from knowledge.language.abbreviations import Expansion, find_expansions
 from knowledge.language.keystrokes import decode_keystrokes
 from knowledge.language.lexicon import Cue, Keys, load_cues, load_synonyms
-from knowledge.language.period import Period, PeriodMention, find_periods
+from knowledge.language.period import PeriodMention, find_periods
 from knowledge.language.places import PlaceMention, find_places
 from knowledge.language.quantity import Quantity, find_quantities
 from knowledge.language.syllables import is_folded_syllable
@@ -86,8 +86,15 @@ def parse_queries(text: str, index: Index) -> list[Query]:
     )
     decoded = decode_keystrokes(plain, index.vocabulary.has_folded)
     texts = [decoded] if decoded == plain else [decoded, plain]
-    readings = dict.fromkeys(reading for t in texts for reading in _expand(t, index))
-    return [parse_query(reading, index) for reading in islice(readings, MAX_READINGS)]
+    readings: dict[str, bool] = {}
+    for t in texts:
+        for reading in _expand(t, index):
+            readings.setdefault(reading, _is_bare(t))  # as typed: what an abbreviation stands for has accents
+    return [parse_query(reading, index, is_bare) for reading, is_bare in islice(readings.items(), MAX_READINGS)]
+
+
+def _is_bare(text: str) -> bool:
+    return fold(text) == text.casefold()
 
 
 def _expand(text: str, index: Index) -> list[str]:
@@ -114,7 +121,11 @@ def _expand(text: str, index: Index) -> list[str]:
 
 def _is_abbreviation_like(token: Token, index: Index) -> bool:
     """Is it no word of any kind, and short enough for initials?"""
-    return 2 <= len(token.text) <= 5 and not is_folded_syllable(fold(token.text)) and not index.vocabulary.has_folded(token.text)
+    return (
+        2 <= len(token.text) <= 5
+        and not is_folded_syllable(fold(token.text))
+        and not index.vocabulary.has_folded(token.text)
+    )
 
 
 def _is_plain_word(tokens: list[Token], vocabulary: Vocabulary) -> bool:
@@ -124,10 +135,9 @@ def _is_plain_word(tokens: list[Token], vocabulary: Vocabulary) -> bool:
     return (is_name or fold(text) != text.casefold()) and all(t.accented in vocabulary for t in tokens)
 
 
-def parse_query(text: str, index: Index) -> Query:
-    """The question read as written."""
+def parse_query(text: str, index: Index, is_bare_text: bool) -> Query:
+    """The question read as written. is_bare_text: it was typed without accents."""
     tokens = tokenize(text)
-    is_bare_text = fold(text) == text.casefold()
     words = [Word(t, index.vocabulary.spellings(t, is_bare_text)) for t in tokens]
     words = _join_split(words, index.vocabulary, is_bare_text)
     words = _replace_synonyms(words)
@@ -143,9 +153,14 @@ def parse_query(text: str, index: Index) -> Query:
     quantity_words = _inside(tokens, [(q.start, q.end) for q in quantities])
     place_words = frozenset(i for m in mentions for i in range(m.start, m.end))
     soft = frozenset(i for c in cues for i in c.places) | period_words | quantity_words | place_words
-    known = _find_known(words)
+    framing = frozenset(i for c in cues if c.cue.slot in ("filler", "weak") for i in c.places)
+    known = tuple(p for p in _find_known(words) if len(p.places) > 1 or not p.needed & framing)
     needed = frozenset(i for phrase in known for i in phrase.needed)
-    strong = frozenset(i for c in cues if c.cue.slot not in ("weak", "filler") for i in c.places) | period_words | place_words
+    strong = (
+        frozenset(i for c in cues if c.cue.slot not in ("weak", "filler") for i in c.places)
+        | period_words
+        | place_words
+    )
     doubtful = frozenset(i for c in cues if c.cue.slot == "weak" for i in c.places if _is_ambiguous(words[i])) - strong
     hard = frozenset(range(len(words))) - soft | (needed - strong) | doubtful
     return Query(
@@ -274,7 +289,9 @@ def _find_known(words: list[Word]) -> tuple[KnownPhrase, ...]:
             continue
         places = tuple(range(i, i + len(keys)))
         start = next((at for at, key in enumerate(keys) if key not in framing_words()), 0)
-        needed = frozenset(p for p, key in zip(places[start:], keys[start:], strict=True) if key not in function_words())
+        needed = frozenset(
+            p for p, key in zip(places[start:], keys[start:], strict=True) if key not in function_words()
+        )
         found.append(KnownPhrase(places, needed))
         i += len(keys)
     return tuple(sorted(found, key=lambda phrase: -len(phrase.places)))

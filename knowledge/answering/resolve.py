@@ -98,7 +98,7 @@ def _tell(group: _Group, index: Index) -> Answer:
         return _tell_implied(group, index) or _decline(group.matches, group.facts)
     reading = reading_of(allowed[0])
     if len(slots.periods) > 1:
-        return _tell_series(group, allowed, index)
+        return _tell_series(group, allowed)
     allowed = _prefer_asked(allowed, slots)
     labels = {f.indicator for f in allowed}
     if len(labels) > 1 and not _share_name(group, allowed):
@@ -135,7 +135,7 @@ def _by_label(facts: Sequence[Fact]) -> list[Fact]:
     return list({(f.indicator, f.period): f for f in reversed(facts)}.values())[::-1]
 
 
-def _tell_series(group: _Group, allowed: Sequence[Fact], index: Index) -> Answer:
+def _tell_series(group: _Group, allowed: Sequence[Fact]) -> Answer:
     """An entry for each period asked for, in order; periods without a figure are declined by name."""
     entries, missing = [], []
     for period in group.slots.periods:
@@ -201,12 +201,12 @@ def _tell_operation(group: _Group, index: Index) -> Answer:
         return offered(_by_label(figures), reading_of(figures[0]))
     wanted = [*slots.periods, *([slots.base] if slots.base else [])]
     if len(wanted) >= 2:
-        return _compare_periods(figures, wanted, index, slots, group)
+        return _compare_periods(figures, wanted, index, slots)
     if len(wanted) == 1 and slots.operation == "compare" and slots.base is None and len(slots.periods) == 1:
         wanted = []
     if slots.base is not None:
         new = [f for f in figures if f.period != slots.base]
-        return _compare_periods(figures, [*[f.period for f in new if f.period][:1], slots.base], index, slots, group)
+        return _compare_periods(figures, [*[f.period for f in new if f.period][:1], slots.base], index, slots)
     chosen = [f for f in figures if not slots.periods or f.period in slots.periods]
     stated = [(f, c) for f in chosen for c in index.store.comparisons_of(f) if c.relation in PREVIOUS_RELATIONS]
     if stated:
@@ -216,27 +216,25 @@ def _tell_operation(group: _Group, index: Index) -> Answer:
         return answered([Entry((*comparisons, base), derived)], (), reading_of(comparisons[0]))
     periods = sorted({f.period for f in figures if f.period}, reverse=True)
     if len(periods) >= 2 and (not slots.periods or periods[0] in slots.periods):
-        return _compare_periods(figures, periods[:2], index, slots, group)
+        return _compare_periods(figures, periods[:2], index, slots)
     if slots.operation == "compare":
         return _tell(group, index)
     return _decline(group.matches, figures, Veto.MEASURE)
 
 
-def _compare_periods(
-    figures: Sequence[Fact], wanted: Sequence[Period], index: Index, slots: Slots, group: _Group
-) -> Answer:
+def _compare_periods(figures: Sequence[Fact], wanted: Sequence[Period], index: Index, slots: Slots) -> Answer:
     periods = sorted(set(wanted), reverse=True)
     picked = []
     for period in periods:
         of_period = sorted((f for f in figures if f.period == period), key=_actual_first)
         if not of_period:
             missing = Missing(indicator=figures[0].indicator, veto=Veto.PERIOD, slot=period_words(period))
-            return _stated_change(figures, periods, index, slots) or declined(missing, figures, "")
+            return _stated_change(figures, periods, index) or declined(missing, figures, "")
         picked.append(of_period[0])
     return _compare(picked[0], picked[-1], index, slots)
 
 
-def _stated_change(figures: Sequence[Fact], periods: Sequence[Period], index: Index, slots: Slots) -> Answer | None:
+def _stated_change(figures: Sequence[Fact], periods: Sequence[Period], index: Index) -> Answer | None:
     """The report's own word on the change, where the earlier period has no figure but is the one before."""
     for fact in figures:
         if fact.period == periods[0] and len(periods) == 2 and periods[1] == _year_before(periods[0]):
@@ -286,9 +284,7 @@ def _check_claim(group: _Group, numbers: Sequence[Quantity], index: Index) -> An
     """Is the number in the question the report's? The fact in the slots asked first, the one with the number second."""
     slots = group.slots
     relations = {"previous": PREVIOUS_RELATIONS}.get(slots.measure, PLAN_RELATIONS) if slots.measure else (None,)
-    allowed = [
-        m.fact for m in group.matches if find_veto(m.fact, m.slots) in (None, Veto.UNIT) and m.fact.quantity
-    ]
+    allowed = [m.fact for m in group.matches if find_veto(m.fact, m.slots) in (None, Veto.UNIT) and m.fact.quantity]
     if not allowed:
         return _decline(group.matches, group.facts)
     related = [c for f in allowed for c in index.store.comparisons_of(f)]
@@ -336,9 +332,7 @@ def find_numbers(numbers: Sequence[Quantity], slots: Slots, index: Index) -> Ans
 def rank_facts(slots: Slots, index: Index, among: Sequence[Fact]) -> Answer | None:
     """The highest or lowest of figures that can be compared: attainment, growth, or one unit; None if they cannot."""
     relations = PREVIOUS_RELATIONS if slots.measure == "previous" else PLAN_RELATIONS if slots.measure else (None,)
-    pool = [
-        f for f in among if f.relation in relations and f.quantity and find_veto(f, slots) in (None, Veto.UNIT)
-    ]
+    pool = [f for f in among if f.relation in relations and f.quantity and find_veto(f, slots) in (None, Veto.UNIT)]
     shares = {f.id: share for f in pool if (share := share_of_base(f)) is not None}
     pool = [f for f in pool if f.id in shares]
     if not slots.measure or len(pool) < 2:

@@ -8,12 +8,14 @@ from knowledge.language.lexicon import Cue
 from knowledge.language.period import Period, Role
 from knowledge.language.unit import UnitMatch, match_unit
 
+
 @dataclass(frozen=True, slots=True)
 class Slots:
     """None or empty: the question leaves it open.
 
     periods: asked about, in order; base: compared with, where the question names it. status: "done" or "planned" with
-    the cue's own value in `statuses`. unit: what a number is asked in, a count noun included. asks: what question words there are.
+    the cue's own value in `statuses`. unit: what a number is asked in,
+    a count noun included. asks: what question words there are.
     """
 
     periods: tuple[Period, ...] = ()

@@ -11,7 +11,7 @@ _WORDS = {
     "greeting": "Chào bạn! Mình trả lời câu hỏi về các báo cáo, mỗi con số kèm đúng câu trong báo cáo.",
     "thanks": "Không có gì, rất vui được giúp bạn!",
     "bye": "Chào bạn, hẹn gặp lại!",
-    "identity": "Mình là bot tra cứu báo cáo: bạn hỏi bằng tiếng Việt, mình trả lời bằng số liệu kèm đúng câu trong báo cáo.",
+    "identity": "Mình là bot tra cứu báo cáo: bạn hỏi, mình trả lời bằng số liệu kèm đúng câu trong báo cáo.",
     "mood": "Mình chỉ biết về các báo cáo thôi, nhưng luôn sẵn sàng trả lời.",
     "abuse": "Xin lỗi vì chưa giúp được bạn. Bạn thử hỏi ngắn gọn tên chỉ tiêu và năm nhé.",
     "off_topic": "Việc đó mình không biết; mình chỉ trả lời về nội dung các báo cáo.",

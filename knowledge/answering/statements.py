@@ -1,4 +1,4 @@
-"""Query -> the sentence that answers it, where no fact has the name: BM25 over words, with coverage against guessing."""
+"""Query -> the sentence that answers it, where no fact has the name: BM25 over words, coverage against guessing."""
 
 from dataclasses import dataclass
 

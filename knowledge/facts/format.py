@@ -1,4 +1,4 @@
-"""ReportRecord -> the text of facts.yaml: block style, sentences folded, scalars quoted where YAML would misread them."""
+"""ReportRecord -> the text of facts.yaml: block style, sentences folded, scalars quoted where YAML needs it."""
 
 import textwrap
 from collections.abc import Iterable

@@ -12,7 +12,12 @@ from knowledge.facts.store import load_store
 from tests.answering.typing import to_bare, to_slipped, to_telex
 
 REPORTS = Path(__file__).parent.parent.parent / "knowledge" / "reports"
-FRAMES = ("{name} {year}", "{name} năm {year} là bao nhiêu?", "cho mình hỏi {name} năm {year} với ạ", "năm {year} {name} đạt bao nhiêu")
+FRAMES = (
+    "{name} {year}",
+    "{name} năm {year} là bao nhiêu?",
+    "cho mình hỏi {name} năm {year} với ạ",
+    "năm {year} {name} đạt bao nhiêu",
+)
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "accents": str,
     "bare": to_bare,
@@ -56,7 +61,10 @@ def test_each_fact_is_found_by_each_of_its_names(index: Index, spelling: str) ->
 
 
 def test_each_comparison_is_found(index: Index) -> None:
-    words = {True: ("so với kế hoạch", "đạt bao nhiêu % kế hoạch"), False: ("so với cùng kỳ", "bằng bao nhiêu % cùng kỳ")}
+    words = {
+        True: ("so với kế hoạch", "đạt bao nhiêu % kế hoạch"),
+        False: ("so với cùng kỳ", "bằng bao nhiêu % cùng kỳ"),
+    }
     missed = []
     for fact in index.store.facts:
         if fact.relation in (Relation.PCT_OF_PLAN, Relation.PCT_OF_PREVIOUS):

@@ -38,7 +38,7 @@ def to_bare(text: str) -> str:
 
 
 def to_slipped(text: str, seed: int) -> str:
-    """The text with one slip in one word of four letters or more: a letter doubled, dropped or swapped with the next."""
+    """The text with one slip in one word of four letters or more: a letter doubled, dropped or swapped."""
     chance = random.Random(seed)
     words = text.split(" ")
     long = [i for i, w in enumerate(words) if len(w) >= 4 and w.isalpha()]
@@ -47,6 +47,10 @@ def to_slipped(text: str, seed: int) -> str:
     i = chance.choice(long)
     word = words[i]
     at = chance.randrange(1, len(word) - 1)
-    slips = (word[:at] + word[at] + word[at:], word[:at] + word[at + 1 :], word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+    slips = (
+        word[:at] + word[at] + word[at:],
+        word[:at] + word[at + 1 :],
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+    )
     words[i] = chance.choice(slips)
     return " ".join(words)

@@ -12,7 +12,10 @@ from knowledge.facts.proof import ProvedReport, find_figure, prove
 from knowledge.facts.store import load_store
 from knowledge.language.period import format_period
 
-TEXT = "Xã Mẫu năm 2030\n\nThu ngân sách đạt\u00a0trên 5,2 tỷ\u00a0đồng, bằng 104% kế hoạch; lập 3 đội, 3 tổ. Dịch Covid-19 đã hết."
+TEXT = (
+    "Xã Mẫu năm 2030\n\nThu ngân sách đạt\u00a0trên 5,2 tỷ\u00a0đồng, bằng 104% kế hoạch; "
+    "lập 3 đội, 3 tổ. Dịch Covid-19 đã hết."
+)
 SENTENCE = "Thu ngân sách đạt trên 5,2 tỷ đồng, bằng 104% kế hoạch; lập 3 đội, 3 tổ."
 YAML = f"""title: Xã Mẫu năm 2030
 author: An
@@ -113,7 +116,13 @@ def test_what_the_text_does_not_prove_is_refused(tmp_path: Path, change: tuple[s
 
 @pytest.mark.parametrize(
     ("figure", "sentence"),
-    [("58,3 tỷ", "đạt 158,3 tỷ"), ("3 tỷ", "đạt 158,3 tỷ"), ("15", "đạt 15.000"), ("15", "đạt 15,5"), ("2 h", "có 2 hộ")],
+    [
+        ("58,3 tỷ", "đạt 158,3 tỷ"),
+        ("3 tỷ", "đạt 158,3 tỷ"),
+        ("15", "đạt 15.000"),
+        ("15", "đạt 15,5"),
+        ("2 h", "có 2 hộ"),
+    ],
 )
 def test_a_part_of_a_number_is_not_the_figure(figure: str, sentence: str) -> None:
     assert find_figure(figure, sentence) is None
