@@ -4,7 +4,7 @@ Source: tables/places.tsv (provinces and districts, before and after July 2025),
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.language.table import load_table
@@ -64,10 +64,20 @@ def load_levels() -> dict[str, tuple[Level, ...]]:
     return {key: tuple(sorted(levels, key=lambda level: -len(level.words))) for key, levels in found.items()}
 
 
-def find_place(tokens: Sequence[Token], at: int) -> Place | None:
-    """The longest listed name that begins at tokens[at]."""
+def find_place(tokens: Sequence[Token], at: int, level: str = "") -> Place | None:
+    """The longest listed name that begins at tokens[at]; of several, one of this level, or the least like a word.
+
+    Where the accents left out would tell two of them apart, the name is the one typed.
+    """
     places = load_places().get(tokens[at].folded, ()) if at < len(tokens) else ()
-    return next((place for place in places if is_phrase(tokens, at, place.words)), None)
+    fitting = [place for place in places if is_phrase(tokens, at, place.words)]
+    if not fitting:
+        return None
+    longest = [place for place in fitting if len(place.words) == len(fitting[0].words)]
+    best = [place for place in longest if place.level == level]
+    best = best or [place for place in longest if place.needs_level == longest[0].needs_level]
+    typed = " ".join(token.text for token in tokens[at : at + len(best[0].words)])
+    return best[0] if len({place.name for place in best}) == 1 else replace(best[0], name=typed)
 
 
 def find_level(tokens: Sequence[Token], at: int) -> Level | None:

@@ -61,7 +61,7 @@ def _read_with_level(tokens: Sequence[Token], at: int, has_case: bool) -> PlaceM
     start = at + len(level.words) if level else at
     if level is None or start >= len(tokens) or tokens[start].start - tokens[start - 1].end > _MAX_GAP:
         return None
-    place = find_place(tokens, start)
+    place = find_place(tokens, start, level.level)
     end = start + len(place.words) if place else start
     is_capital = place is not None and has_case and _is_capital(tokens, start, end)
     if place and level.rank > 2 and (is_capital or len(level.words[0]) > 1):
@@ -147,7 +147,7 @@ def parse_place(text: str) -> tuple[Unit, ...]:
 def _parse_unit(tokens: list[Token]) -> Unit:
     level = find_level(tokens, 0)
     at = len(level.words) if level and len(level.words) < len(tokens) else 0
-    place = find_place(tokens, at)
+    place = find_place(tokens, at, level.level if level and at else "")
     is_listed = place is not None and at + len(place.words) == len(tokens)
     name = place.name if place and is_listed else " ".join(token.text for token in tokens[at:])
     return Unit(level.level if level and at else "", name)
