@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from knowledge.answering.export import export_fact
+from knowledge.facts.export import export_fact
 from knowledge.extraction.documents import read_document
 from knowledge.extraction.extract import Extraction, extract
 from knowledge.extraction.paragraph import DocumentError
