@@ -76,7 +76,7 @@ def _read_number(tokens: Sequence[Token], at: int, start: int, level: Level) -> 
     is_count = at > 0 and tokens[at - 1].text.isdecimal()
     if not level.is_numbered or is_count or not number.isdecimal() or len(number) > 2:
         return None
-    return PlaceMention(at, start + 1, str(int(number)), level.level, True)
+    return PlaceMention(at, start + 1, str(int(number)), level.level, _is_accented(tokens, at, start))
 
 
 def _read_unlisted(tokens: Sequence[Token], at: int, start: int, level: Level) -> PlaceMention | None:
@@ -84,7 +84,8 @@ def _read_unlisted(tokens: Sequence[Token], at: int, start: int, level: Level) -
     end = start
     while end < min(len(tokens), start + _MAX_SYLLABLES) and _is_name_syllable(tokens, start, end):
         end += 1
-    if end == start or (end == start + 1 and tokens[start].folded in _NOT_NAMES):
+    is_doubtful = level.rank > 2 or tokens[start].folded in _NOT_NAMES
+    if end == start or (end == start + 1 and is_doubtful):
         return None
     name = " ".join(token.text for token in tokens[start:end])
     return PlaceMention(at, end, name, level.level, end - start > 1)

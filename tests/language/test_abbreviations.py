@@ -32,6 +32,7 @@ def readings(question: str) -> dict[str, tuple[str, ...]]:
         ("DT gieo trồng", "DT", "diện tích"),
         ("tổng DT dịch vụ", "DT", "doanh thu"),
         ("NS lúa", "NS", "năng suất"),
+        ("doanh thu dv", "dv", "dịch vụ"),
         ("chi NS", "chi NS", "chi ngân sách"),
         ("bn người", "bn", "bao nhiêu"),
         ("thu 50tr", "tr", "triệu"),
