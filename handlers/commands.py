@@ -4,14 +4,14 @@ from telegram import BotCommand, Update
 
 from handlers.context import HandlerContext
 from handlers.delivery import Memory, deliver
-from handlers.questions import find_question, on_question, think
+from handlers.questions import find_context, find_question, on_question, think
 from handlers.words import ASK_AFTER_COMMAND, NEW_CONVERSATION, SOURCE_NEEDS_ID
 from knowledge import answering
 
 COMMANDS = (
     BotCommand("hoi", "hỏi một câu, cần trong nhóm: /hoi thu ngân sách 2021"),
     BotCommand("chude", "có số liệu về những gì"),
-    BotCommand("nguon", "câu gốc của một số liệu: /nguon MÃ"),
+    BotCommand("nguon", "câu gốc của câu trả lời vừa rồi, hay của /nguon MÃ"),
     BotCommand("moi", "quên câu chuyện trước, hỏi lại từ đầu"),
     BotCommand("help", "cách hỏi"),
 )
@@ -38,8 +38,9 @@ async def on_topics(update: Update, context: HandlerContext) -> None:
 
 
 async def on_source(update: Update, context: HandlerContext) -> None:
-    """Show the sentence behind a figure, with its neighbours."""
-    name = " ".join(context.args or ())
+    """Show the sentence behind a figure, with its neighbours; without an id, behind the answer just given."""
+    talked_about = answering.Context.from_json(await find_context(update, context)).facts
+    name = " ".join(context.args or talked_about[:1])
     reply = answering.show_source(name, context.bot_data.knowledge()) if name else SOURCE_NEEDS_ID
     await deliver(update, context, reply)
 

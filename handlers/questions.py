@@ -24,14 +24,7 @@ logger = logging.getLogger(__name__)
 
 async def on_question(update: Update, context: HandlerContext) -> None:
     """Answer a new question."""
-    message = update.effective_message
-    if not message:
-        return
-    replied = message.reply_to_message
-    user = update.effective_user
-    before = await context.bot_data.state.find_context(
-        message.chat_id, user.id if user else 0, replied.message_id if replied else None
-    )
+    before = await find_context(update, context)
     turn = await ask(update, context, before)
     await deliver(update, context, turn.reply, Memory(before, turn.context.to_json()))
 
@@ -50,6 +43,15 @@ async def on_edited_question(update: Update, context: HandlerContext) -> None:
         await redeliver(update, context, turn.reply, memory, old[0].message_id)
     else:  # told in several messages: there is no one place to put the new answer
         await deliver(update, context, turn.reply, memory)
+
+
+async def find_context(update: Update, context: HandlerContext) -> str:
+    """What the message goes on from, as JSON: the answer it replies to, else the last one; "" if there is none."""
+    message, user = update.effective_message, update.effective_user
+    if not message:
+        return ""
+    replied = message.reply_to_message.message_id if message.reply_to_message else None
+    return await context.bot_data.state.find_context(message.chat_id, user.id if user else 0, replied)
 
 
 async def ask(update: Update, context: HandlerContext, before: str) -> answering.Turn:

@@ -9,7 +9,7 @@ def _say(text: str) -> Reply:
 
 NEW_CONVERSATION = _say("Đã quên câu chuyện trước. Mời bạn hỏi.")
 ASK_AFTER_COMMAND = _say("Mời bạn viết câu hỏi ngay sau lệnh, ví dụ: /hoi thu ngân sách 2021")
-SOURCE_NEEDS_ID = _say("Mời bạn viết mã số liệu sau lệnh: /nguon MÃ. Mã đứng ở cuối mỗi câu trả lời.")
+SOURCE_NEEDS_ID = _say("Gõ /nguon ngay sau một câu trả lời để xem câu gốc, hoặc kèm mã: /nguon thu-ngan-sach-2021")
 NEEDS_TEXT = _say("Mình chỉ đọc được chữ: bạn gõ câu hỏi ra giúp nhé, ví dụ: thu ngân sách 2021?")
 UNKNOWN_COMMAND = _say("Mình không biết lệnh này. Gõ /help để xem cách hỏi.")
 OLD_BUTTON = "Nút này không dùng được nữa, bạn gõ câu hỏi giúp nhé."
