@@ -41,6 +41,7 @@ class Index:
         named = _collect_names(self.facts)
         self._document_count = len(self.facts) + 1
         self._frequency = _count_documents(named)
+        self._weights: dict[str, float] = {}
         self.names = tuple(
             Name(frozenset(keys), sum(map(self.weigh, set(keys))), facts, keys, is_label)
             for keys, (facts, is_label) in named.items()
@@ -87,6 +88,12 @@ class Index:
 
     def weigh(self, word: str) -> float:
         """How much a word of a name tells, from its rarity among the facts."""
+        known = self._weights.get(word)
+        if known is None:
+            known = self._weights[word] = self._weigh(word)
+        return known
+
+    def _weigh(self, word: str) -> float:
         weight = log(1 + self._document_count / self._frequency.get(word, 1))
         return weight * (FUNCTION_WORD_WEIGHT if word in _light_words() else 1.0)
 

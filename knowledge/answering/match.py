@@ -51,20 +51,12 @@ class Match:
     slots: Slots
 
 
-def find_matches(query: Query, index: Index, among: frozenset[str] | None = None) -> list[Match]:
-    """The best match of each fact, best first; with `among`, only of facts with those ids."""
-    weights = [_word_weight(query, i, index) for i in range(len(query.words))]
-    hits: dict[int, dict[str, tuple[float, int]]] = defaultdict(dict)
-    for i, word in enumerate(query.words):
-        for key, trust in word.spellings.items():
-            for n in index.names_by_word.get(key, ()):
-                if trust > hits[n].get(key, (0.0, 0))[0]:
-                    hits[n][key] = (trust, i)
+def find_matches(query: Query, index: Index) -> list[Match]:
+    """The best match of each fact, best first."""
+    matcher = _Matcher(query, index)
     best: dict[str, Match] = {}
-    for n, keys in hits.items():
-        for match in _match_name(query, index, index.names[n], keys, weights):
-            if among is not None and match.fact.id not in among:
-                continue
+    for n, hits in matcher.hits().items():
+        for match in matcher.match_name(index.names[n], hits):
             old = best.get(match.fact.id)
             if old is None or _strength(match) > _strength(old):
                 best[match.fact.id] = match
@@ -75,33 +67,68 @@ def _strength(match: Match) -> tuple[bool, float, int, float]:
     return (not match.unexplained, round(match.score, 4), len(match.covered), match.said)
 
 
-def _word_weight(query: Query, i: int, index: Index) -> float:
-    spellings = query.words[i].spellings
-    known = [index.weigh(key) for key in spellings if key in index.names_by_word]
-    return max(known, default=UNKNOWN_WORD_WEIGHT)
+_Hits = list[tuple[int, str, float]]  # a place in the question, the word of a name it may be, trust
 
 
-def _match_name(
-    query: Query, index: Index, name: Name, hits: dict[str, tuple[float, int]], weights: list[float]
-) -> list[Match]:
-    said = sum(index.weigh(key) * trust for key, (trust, _) in hits.items()) / name.weight
-    if said < MIN_NAME_SHARE:
-        return []
-    trusts = {i: max(query.words[i].trust(key) for key in name.words) for i in range(len(query.words))}
-    covered = frozenset(i for i, trust in trusts.items() if trust > 0)
-    broken = _broken_phrases(query, covered)
-    matches = []
-    for fact in name.facts:
-        trust_of = {i: trusts[i] or _clause_trust(query, index, fact, i, said) for i in query.hard}
-        total = sum(weights[i] for i in query.hard)
-        explained = sum(weights[i] * trust for i, trust in trust_of.items()) / total if total else 1.0
-        unexplained = frozenset(i for i, trust in trust_of.items() if trust == 0) | broken
+class _Matcher:
+    """One question against the names of an index; what does not depend on the name is worked out once."""
+
+    def __init__(self, query: Query, index: Index) -> None:
+        self.query = query
+        self.index = index
+        self.weights = [self._weight(i) for i in range(len(query.words))]
+        self.hard_weight = sum(self.weights[i] for i in query.hard)
+        cue_words = frozenset(i for c in query.cues for i in (*c.places, max(c.places) + 1))
+        self.slot_words = cue_words | query.period_words | query.quantity_words | query.place_words
+        self.slots: dict[frozenset[int], Slots] = {}
+
+    def _weight(self, i: int) -> float:
+        spellings = self.query.words[i].spellings
+        known = [self.index.weigh(key) for key in spellings if key in self.index.names_by_word]
+        return max(known, default=UNKNOWN_WORD_WEIGHT)
+
+    def hits(self) -> dict[int, _Hits]:
+        """By the number of each name that has a word of the question, where they meet."""
+        found: dict[int, _Hits] = defaultdict(list)
+        for i, word in enumerate(self.query.words):
+            for key, trust in word.spellings.items():
+                for n in self.index.names_by_word.get(key, ()):
+                    found[n].append((i, key, trust))
+        return found
+
+    def match_name(self, name: Name, hits: _Hits) -> list[Match]:
+        """A match for each fact of the name; [] if too little of it is said."""
+        by_key: dict[str, float] = {}
+        by_place: dict[int, float] = {}
+        for i, key, trust in hits:
+            by_key[key] = max(trust, by_key.get(key, 0.0))
+            by_place[i] = max(trust, by_place.get(i, 0.0))
+        said = sum(self.index.weigh(key) * trust for key, trust in by_key.items()) / name.weight
+        if said < MIN_NAME_SHARE:
+            return []
+        covered = frozenset(by_place)
+        found = (self._match_fact(fact, name, said, by_place, covered) for fact in name.facts)
+        return [match for match in found if match]
+
+    def _match_fact(
+        self, fact: Fact, name: Name, said: float, by_place: dict[int, float], covered: frozenset[int]
+    ) -> Match | None:
+        trusts = {i: by_place.get(i) or _clause_trust(self.query, self.index, fact, i, said) for i in self.query.hard}
+        explained = 1.0
+        if self.hard_weight:
+            explained = sum(self.weights[i] * trust for i, trust in trusts.items()) / self.hard_weight
+        unexplained = frozenset(i for i, trust in trusts.items() if trust == 0) | _broken_phrases(self.query, covered)
         if explained < MIN_TRUST and not unexplained:
-            continue
-        score = explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0)) * _slot_fit(query, covered, weights)
-        slots = read_slots(query, covered)
-        matches.append(Match(fact, name, score, said, covered, unexplained, slots))
-    return matches
+            return None
+        score = explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
+        score *= _slot_fit(self.query, covered, self.weights)
+        return Match(fact, name, score, said, covered, unexplained, self._slots(covered))
+
+    def _slots(self, covered: frozenset[int]) -> Slots:
+        taken = covered & self.slot_words
+        if taken not in self.slots:
+            self.slots[taken] = read_slots(self.query, taken)
+        return self.slots[taken]
 
 
 def _broken_phrases(query: Query, covered: frozenset[int]) -> frozenset[int]:
@@ -111,7 +138,7 @@ def _broken_phrases(query: Query, covered: frozenset[int]) -> frozenset[int]:
 
 
 def _slot_fit(query: Query, covered: frozenset[int], weights: list[float]) -> float:
-    """1 where the name has the telling slot words of the question ("mới", "tổng", "tỷ lệ"), less where it lacks some."""
+    """1 where the name has the telling slot words of the question ("mới", "tỷ lệ"), less where it lacks some."""
     telling = frozenset(i for c in query.cues if c.cue.slot in ("scope", "kind", "direction") for i in c.places)
     total = sum(weights)
     return 1 - SLOT_SHARE * sum(weights[i] for i in telling - covered) / total if total else 1.0
