@@ -15,7 +15,7 @@ from knowledge.language.text import Token, accented_key, folded_key, tokenize
 _LOCATIVES = frozenset({"o", "tai"})  # ở, tại
 _NOT_NAMES = frozenset({"hoi", "ui", "dang", "doan"})  # Xã hội, Tỉnh Ủy, Huyện Đoàn
 _MAX_SYLLABLES = 4  # of a name that is not listed
-_MAX_GAP = 2  # characters between a level and its name: "TP. Bắc Kạn"
+_MAX_GAP = 2  # characters between a level and its name: "TP. Cao Bằng"
 _TITLE_SHARE = 0.8  # of the words in capitals: from here capitals tell nothing
 
 
@@ -41,8 +41,8 @@ class Unit:
 def find_places(tokens: Sequence[Token]) -> list[PlaceMention]:
     """Every place a question names, in order; start and end count tokens.
 
-    >>> find_places(tokenize("thu TP. Bắc Kạn"))
-    [PlaceMention(start=1, end=4, name='Bắc Kạn', level='thành phố', is_sure=True)]
+    >>> find_places(tokenize("thu TP. Cao Bằng"))
+    [PlaceMention(start=1, end=4, name='Cao Bằng', level='thành phố', is_sure=True)]
     >>> find_places(tokenize("thu cao bằng năm trước"))
     []
     """
@@ -139,8 +139,8 @@ def _has_case(tokens: Sequence[Token]) -> bool:
 def parse_place(text: str) -> tuple[Unit, ...]:
     """The units of a place, smallest first; a name is written as the gazetteer has it.
 
-    >>> parse_place("xã Dương Quang, TP Bắc Cạn")
-    (Unit(level='xã', name='Dương Quang'), Unit(level='thành phố', name='Bắc Kạn'))
+    >>> parse_place("xã Ea Na, tỉnh Đắc Lắc")
+    (Unit(level='xã', name='Ea Na'), Unit(level='tỉnh', name='Đắk Lắk'))
     """
     return tuple(_parse_unit(tokens) for part in text.split(",") if (tokens := tokenize(part)))
 
@@ -157,7 +157,7 @@ def _parse_unit(tokens: list[Token]) -> Unit:
 def same_place(one: str, other: str) -> bool:
     """Whether both name one place; a level that is not written fits any, other levels are other places.
 
-    >>> same_place("TP Bắc Kạn", "bac kan"), same_place("TP Bắc Kạn", "tỉnh Bắc Kạn")
+    >>> same_place("TP Cao Bằng", "cao bang"), same_place("TP Cao Bằng", "tỉnh Cao Bằng")
     (True, False)
     """
     first, second = parse_place(one), parse_place(other)
@@ -167,7 +167,7 @@ def same_place(one: str, other: str) -> bool:
 def covers(whole: str, part: str) -> bool:
     """Whether the part is the whole or lies in it, as far as it is written or its district is in one province only.
 
-    >>> covers("tỉnh Bắc Kạn", "xã Yên Hân, huyện Chợ Mới, tỉnh Bắc Kạn"), covers("tỉnh Bắc Kạn", "huyện Na Rì")
+    >>> covers("tỉnh Cao Bằng", "xã Đàm Thủy, huyện Trùng Khánh, tỉnh Cao Bằng"), covers("Cao Bằng", "huyện Hà Quảng")
     (True, True)
     """
     outer, inner = parse_place(whole), _with_province(parse_place(part))
