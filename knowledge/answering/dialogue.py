@@ -26,9 +26,11 @@ from knowledge.answering.smalltalk import render_smalltalk
 from knowledge.answering.statements import find_statements
 from knowledge.answering.wording import reading_of
 from knowledge.facts.fact import Fact
+from knowledge.language.aligned import align
 from knowledge.language.period import format_period, parse_period
 from knowledge.language.quantity import Quantity
 from knowledge.language.text import normalize
+from knowledge.language.unit import match_unit
 
 MAX_QUESTIONS = 6  # in one message
 BARE_NOUN_LABELS = 3  # a noun in so many names is no name of its own
@@ -133,7 +135,7 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
 def _is_loose_statement(query: Query, full: Sequence[Match], slots: Slots) -> bool:
     """Would a figure's name be answered by words of a sentence: "chi ngân sách" by how money is spent?"""
     is_asking = bool(slots.asks & {"statement", "when", "ordinal"})
-    return not is_asking and full[0].fact.figure is None and full[0].said < WHOLE and _names_indicator(query)
+    return not is_asking and full[0].fact.is_statement and full[0].said < WHOLE and _names_indicator(query)
 
 
 def _names_thing(query: Query, match: Match) -> bool:
@@ -179,9 +181,16 @@ def _bare_noun_choices(query: Query, full: Sequence[Match]) -> list[Fact]:
     if slots.asks or slots.scope or slots.kind or slots.measure or slots.unit or slots.operation or query.quantities:
         return []
     facts = [m.fact for m in full if find_veto(m.fact, m.slots) is None]
-    is_whole_label = any(m.name.is_label and m.said >= 1 for m in full)
+    is_whole_label = any(m.said >= WHOLE and (m.name.is_label or not _is_countable(query)) for m in full)
     labels = {f.indicator for f in facts}
     return facts if len(labels) >= BARE_NOUN_LABELS and not is_whole_label else []
+
+
+def _is_countable(query: Query) -> bool:
+    """Are the hard words things to be counted, "HTX", rather than a measure by themselves, "GRDP"?"""
+    aligned = align(query.surface(query.hard))
+    unit = match_unit(aligned, 0, len(aligned.lower))
+    return unit is not None and unit.kind == "count"
 
 
 def _carried_words(context: Context) -> list[str]:

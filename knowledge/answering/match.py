@@ -19,6 +19,7 @@ CLAUSE_TRUST = 0.7  # a word found beside the figure, not in the name
 MIN_NAME_SHARE = 0.12  # less said of a name is no mention of it
 CLAUSE_NAME_SHARE = 0.5  # the words beside a figure only help one whose name was half said
 SLOT_SHARE = 0.5  # what a name loses for a slot word it does not have
+CLAUSE_UNIT_SHARE = 0.25  # less of the name is enough where the question counts in the figure's own unit
 MIN_TRUST = 0.6  # mean over the question's hard words
 
 
@@ -113,11 +114,15 @@ class _Matcher:
     def _match_fact(
         self, fact: Fact, name: Name, said: float, by_place: dict[int, float], covered: frozenset[int]
     ) -> Match | None:
-        trusts = {i: by_place.get(i) or _clause_trust(self.query, self.index, fact, i, said) for i in self.query.hard}
+        leans = said >= CLAUSE_NAME_SHARE or (said >= CLAUSE_UNIT_SHARE and has_asked_unit(fact, self._slots(covered)))
+        trusts = {
+            i: by_place.get(i) or (leans and _clause_trust(self.query, self.index, fact, i)) for i in self.query.hard
+        }
         explained = 1.0
         if self.hard_weight:
             explained = sum(self.weights[i] * trust for i, trust in trusts.items()) / self.hard_weight
-        unexplained = frozenset(i for i, trust in trusts.items() if trust == 0) | _broken_phrases(self.query, covered)
+        explained_words = covered | {i for i, trust in trusts.items() if trust}
+        unexplained = frozenset(i for i in trusts if not trusts[i]) | _broken_phrases(self.query, explained_words)
         if explained < MIN_TRUST and not unexplained:
             return None
         score = explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
@@ -144,8 +149,8 @@ def _slot_fit(query: Query, covered: frozenset[int], weights: list[float]) -> fl
     return 1 - SLOT_SHARE * sum(weights[i] for i in telling - covered) / total if total else 1.0
 
 
-def _clause_trust(query: Query, index: Index, fact: Fact, i: int, said: float) -> float:
-    if said < CLAUSE_NAME_SHARE or i in query.place_words:
+def _clause_trust(query: Query, index: Index, fact: Fact, i: int) -> float:
+    if i in query.place_words:
         return 0.0
     clause = index.clause_words[fact.id]
     return max(
@@ -161,7 +166,7 @@ def find_veto(fact: Fact, slots: Slots) -> Veto | None:
         (Veto.PLACE, not fits_place(fact, slots)),
         (Veto.PERIOD, bool(slots.periods) and not any(fits_period(fact, p) for p in slots.periods)),
         (Veto.STATUS, not _fits_status(fact, slots)),
-        (Veto.FIGURE, slots.asks_figure and fact.figure is None),
+        (Veto.FIGURE, slots.asks_figure and fact.is_statement),
         (Veto.UNIT, not slots.measure and not _fits_unit(fact, slots)),
     )
     return next((veto for veto, is_unfit in checks if is_unfit), None)

@@ -100,7 +100,7 @@ def _is_bare(text: str) -> bool:
 def _expand(text: str, index: Index) -> list[str]:
     """The text with abbreviations written out, every combination of their readings."""
     tokens = tokenize(text)
-    expansions = [e for e in find_expansions(tokens) if not _is_plain_word(tokens[e.start : e.end], index.vocabulary)]
+    expansions = [e for e in find_expansions(tokens) if not _is_plain_word(tokens[e.start : e.end], index)]
     taken = {i for e in expansions for i in range(e.start, e.end)}
     for i, token in enumerate(tokens):
         is_alone = len(tokens) == 1  # then it says too little for anything but a choice
@@ -128,11 +128,12 @@ def _is_abbreviation_like(token: Token, index: Index) -> bool:
     )
 
 
-def _is_plain_word(tokens: list[Token], vocabulary: Vocabulary) -> bool:
-    """Is it a word of Vietnamese or of the reports as it stands: "mấy", "OCOP"?"""
+def _is_plain_word(tokens: list[Token], index: Index) -> bool:
+    """Is it a word of Vietnamese or a name in the reports as it stands: "mấy", "OCOP"?"""
     text = " ".join(t.text for t in tokens)
-    is_name = text.isupper() and len(text) > 2
-    return (is_name or fold(text) != text.casefold()) and all(t.accented in vocabulary for t in tokens)
+    if text.isupper() and len(text) > 2 and all(t.accented in index.names_by_word for t in tokens):
+        return True
+    return fold(text) != text.casefold() and all(t.accented in index.vocabulary for t in tokens) and not text.isupper()
 
 
 def parse_query(text: str, index: Index, is_bare_text: bool) -> Query:

@@ -14,6 +14,7 @@ from knowledge.language.period import Period, period_words
 from knowledge.language.quantity import Quantity, base_value
 
 TIE = 0.93  # of the best score; below it a name is clearly less meant
+EXACT = 0.99  # a name said to the word, nothing more and nothing less, ties only with its equals
 LOOSE_TIE = 0.8  # how much lower the bar is for a best name of which little was said: it is less sure to be meant
 STATEMENT_BONUS = 1.12  # for "ra sao", "là ai": a sentence answers better than a figure
 FIGURE_BONUS = 1.04  # for bare keywords: people come for figures
@@ -35,7 +36,8 @@ def resolve(matches: Sequence[Match], index: Index, numbers: Sequence[Quantity] 
     if not named:
         return _decline(matches, [m.fact for m in matches if m.score >= bar])
     ranked = sorted(named, key=lambda m: -_rank(m))
-    bar = TIE - LOOSE_TIE * max(0.0, TIE - ranked[0].said)
+    is_exact = ranked[0].said >= EXACT and ranked[0].score >= EXACT
+    bar = EXACT if is_exact else TIE - LOOSE_TIE * max(0.0, TIE - ranked[0].said)
     top = [m for m in ranked if _rank(m) >= bar * _rank(ranked[0])]
     group = _Group.of(top)
     slots = group.slots
@@ -81,9 +83,9 @@ class _Group:
 
 def _rank(match: Match) -> float:
     bonus = 1.0
-    if match.fact.figure is None and match.slots.asks & {"statement", "when", "ordinal"}:
+    if match.fact.is_statement and match.slots.asks & {"statement", "when", "ordinal"}:
         bonus = STATEMENT_BONUS
-    elif match.fact.figure is not None and not match.slots.asks & {"statement", "when", "ordinal"}:
+    elif not match.fact.is_statement and not match.slots.asks & {"statement", "when", "ordinal"}:
         bonus = FIGURE_BONUS
     if has_asked_unit(match.fact, match.slots):
         bonus *= UNIT_BONUS
@@ -109,15 +111,16 @@ def _tell(group: _Group, index: Index) -> Answer:
         told = _unlike([f for f in ordered if f.period == best.period and f.status == best.status])
     else:
         told = _unlike(_newest_of_each(ordered))
+    told = [g for f in told for g in (index.store.comparisons_of(f) if f.figure is None and f.is_compared else [f])]
     return answered([Entry(tuple(told))], [f for f in _others(index, best) if f not in told], reading)
 
 
 def _prefer_asked(facts: list[Fact], slots: Slots) -> list[Fact]:
     """Of facts that tie, those of the sort the question words ask for, where there are such."""
     if slots.asks & {"statement", "when", "ordinal"}:
-        facts = [f for f in facts if f.figure is None] or facts
-    elif any(f.figure for f in facts):
-        facts = [f for f in facts if f.figure]
+        facts = [f for f in facts if f.is_statement] or facts
+    else:
+        facts = [f for f in facts if not f.is_statement] or facts
     if slots.scope:
         facts = [f for f in facts if slots.scope in scopes_of(f)] or facts
     return facts

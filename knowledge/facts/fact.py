@@ -117,7 +117,7 @@ class Fact:
     """A proven fact. A comparison is a Fact of its own: `relation` says what it is, `of` whose (a full id).
 
     id: "<report>/<id>". period, place: the report's where the record names none. indicator: "" and figure None for a
-    bare sentence. sentence: as it stands in report.txt, white space folded; figure_span: where the figure is in it.
+    bare sentence. is_compared: the record has comparisons. sentence: as it stands in report.txt, white space folded; figure_span: where the figure is in it.
     """
 
     id: str
@@ -140,7 +140,13 @@ class Fact:
     against: str = ""
     total_is: str = ""
     report_year: str = ""
+    is_compared: bool = False
     is_period_inherited: bool = field(default=False, compare=False)
+
+    @property
+    def is_statement(self) -> bool:
+        """Does it state no number at all? A fact may also be told by its comparisons alone."""
+        return self.figure is None and not self.is_compared
 
     @property
     def key(self) -> str:

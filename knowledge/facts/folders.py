@@ -10,7 +10,7 @@ from pathlib import Path
 
 from knowledge.facts.errors import DataError, Problem
 
-FACTS_FILE, REPORT_FILE = "facts.yaml", "report.txt"
+FACTS_FILE, REPORT_FILE, GOLDEN_FILE = "facts.yaml", "report.txt", "golden.yaml"
 VERSIONS_FOLDER, MARKER = ".versions", ".switch"
 
 Stamp = dict[tuple[Path, str], tuple[int, int, int] | None]

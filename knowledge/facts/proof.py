@@ -84,7 +84,7 @@ class _Prover:
             return
         quantity, span = self._figure(record.figure, sentence, (*place, "figure"))
         period = parse_period(record.period) if record.period else self.period
-        status = record.status or (Status.ACTUAL if record.figure else None)
+        status = record.status or (Status.ACTUAL if record.figure or record.compared else None)
         fact = Fact(
             id=full_id,
             indicator=record.indicator,
@@ -102,6 +102,7 @@ class _Prover:
             figure_span=span,
             total_is=record.total_is or "",
             report_year=self.year,
+            is_compared=bool(record.compared),
             is_period_inherited=record.period is None,
         )
         self.facts.append(fact)
@@ -128,6 +129,7 @@ class _Prover:
                 direction=record.direction or ("up" if is_change else None),
                 against=record.against or "",
                 total_is="",
+                is_compared=False,
             )
         )
 
