@@ -1,0 +1,279 @@
+"""A version is served whole, kept for ever, and can be taken back."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from knowledge.facts.errors import DataError
+from knowledge.facts.store import load_store
+from knowledge.facts.versions import Author, finish_switches, is_edited, list_changes, publish, rollback
+from tests.facts.reports import write_report
+
+AN = Author("an", "2030-01-02T03:04:05+07:00")
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Path:
+    """A folder of reports in which xa-mau says 5,2 and nothing was ever published."""
+    write_report(tmp_path / "reports" / "xa-mau", "5,2")
+    return tmp_path / "reports"
+
+
+def figures(directory: Path) -> list[str | None]:
+    return [fact.figure for fact in load_store(directory).facts]
+
+
+def draft(served: Path, figure: str, name: str = "xa-mau", golden: str = "") -> Path:
+    return write_report(served.parent / "drafts" / name, figure, golden)
+
+
+def history(directory: Path) -> list[tuple[str, int, int]]:
+    return [(c.what, c.version, c.undo) for c in list_changes(directory, "xa-mau")]
+
+
+def refusal(directory: Path, report: str, number: int | None = None) -> str:
+    with pytest.raises(DataError) as caught:
+        rollback(directory, report, number, AN)
+    return caught.value.problems[0].message
+
+
+def test_a_folder_is_served_before_anything_was_published(served: Path) -> None:
+    assert (figures(served), list_changes(served)) == (["5,2 tỷ đồng"], [])
+
+
+def test_a_published_draft_is_served_from_the_same_folder_a_person_edits(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    assert figures(served) == ["6,1 tỷ đồng"]
+    write_report(served / "xa-mau", "7,7")
+    assert figures(served) == ["7,7 tỷ đồng"]
+
+
+def test_what_was_served_before_the_first_publishing_is_kept_too(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    assert history(served) == [("edit", 1, 1), ("publish", 2, 1)]
+    rollback(served, "xa-mau", None, AN)
+    assert figures(served) == ["5,2 tỷ đồng"]
+
+
+def test_a_rollback_is_taken_back_by_another(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    rollback(served, "xa-mau", None, AN)
+    rollback(served, "xa-mau", None, AN)
+    assert figures(served) == ["6,1 tỷ đồng"]
+
+
+def test_any_version_is_served_again_by_its_number(served: Path) -> None:
+    for figure in ("6,1", "6,2", "6,3"):
+        publish(served, draft(served, figure), AN)
+    rollback(served, "xa-mau", 2, AN)
+    assert figures(served) == ["6,1 tỷ đồng"]
+
+
+def test_what_a_person_typed_into_the_served_file_is_never_lost(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    write_report(served / "xa-mau", "7,7")
+    publish(served, draft(served, "6,2"), AN)
+    assert history(served)[-2:] == [("edit", 3, 2), ("publish", 4, 3)]
+    rollback(served, "xa-mau", None, AN)
+    assert figures(served) == ["7,7 tỷ đồng"]
+
+
+def test_a_rollback_of_an_edited_file_undoes_the_edit_and_keeps_it(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    write_report(served / "xa-mau", "7,7")
+    rollback(served, "xa-mau", None, AN)
+    assert figures(served) == ["6,1 tỷ đồng"]
+    rollback(served, "xa-mau", None, AN)
+    assert figures(served) == ["7,7 tỷ đồng"]
+
+
+def test_the_served_folder_itself_can_be_published(served: Path) -> None:
+    publish(served, served / "xa-mau", AN)
+    write_report(served / "xa-mau", "7,7")
+    assert is_edited(served, "xa-mau")
+    publish(served, served / "xa-mau", AN)
+    assert not is_edited(served, "xa-mau")
+    assert history(served) == [("publish", 1, 1), ("publish", 2, 1)]
+
+
+def test_publishing_the_same_twice_changes_nothing(served: Path) -> None:
+    first = publish(served, draft(served, "6,1"), AN)
+    second = publish(served, draft(served, "6,1"), AN)
+    assert (first is None, second, len(list_changes(served))) == (False, None, 2)
+
+
+def test_a_new_report_is_taken_away_by_its_rollback_and_comes_back(served: Path) -> None:
+    publish(served, draft(served, "8,8", "xa-moi"), AN)
+    assert figures(served) == ["5,2 tỷ đồng", "8,8 tỷ đồng"]
+    rollback(served, "xa-moi", None, AN)
+    assert (figures(served), (served / "xa-moi").exists()) == (["5,2 tỷ đồng"], False)
+    rollback(served, "xa-moi", None, AN)
+    assert figures(served) == ["5,2 tỷ đồng", "8,8 tỷ đồng"]
+
+
+def test_the_last_report_is_not_taken_away(served: Path) -> None:
+    assert "duy nhất" in refusal(served, "xa-mau", 0)
+    assert figures(served) == ["5,2 tỷ đồng"]
+
+
+def test_a_version_that_is_not_there_is_refused_with_those_that_are(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    assert refusal(served, "xa-mau", 9) == "không có bản 9; các bản: 1, 2"
+    assert "không có bản nào khác" in refusal(served, "xa-la")
+
+
+def test_a_draft_that_is_not_proved_changes_nothing(served: Path) -> None:
+    wrong = draft(served, "6,1")
+    (wrong / "report.txt").write_text("Thu ngân sách đạt 9,9 tỷ đồng; lập 3 đội.", encoding="utf-8")
+    with pytest.raises(DataError, match="nguyên văn"):
+        publish(served, wrong, AN)
+    assert (figures(served), list_changes(served)) == (["5,2 tỷ đồng"], [])
+
+
+def test_a_folder_whose_name_is_no_id_is_refused(served: Path) -> None:
+    with pytest.raises(DataError, match="đổi tên"):
+        publish(served, draft(served, "6,1", "Xã Mẫu"), AN)
+
+
+def test_golden_questions_stay_when_the_draft_has_none(served: Path) -> None:
+    write_report(served / "xa-mau", "5,2", "thu ngân sách?: thu\n")
+    publish(served, draft(served, "6,1"), AN)
+    assert (served / "xa-mau" / "golden.yaml").read_text(encoding="utf-8") == "thu ngân sách?: thu\n"
+
+
+def test_the_audit_log_says_who_when_what_and_how_to_undo(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    lines = (served / ".versions" / "audit.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(lines[-1]) == {
+        "when": AN.when, "who": "an", "what": "publish", "report": "xa-mau", "version": 2, "undo": 1,
+    }  # fmt: skip
+
+
+def test_an_audit_line_cut_off_by_a_power_cut_costs_no_other(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    with (served / ".versions" / "audit.jsonl").open("a", encoding="utf-8") as log:
+        log.write('{"when": "20')
+    publish(served, draft(served, "6,2"), AN)
+    assert [what for what, _, _ in history(served)] == ["edit", "publish", "publish"]
+
+
+# Forks a publisher for each k, kills it before its k-th step on the disk, and prints what is served after that.
+KILLED_PUBLISHER = """
+import os, shutil, signal, sys
+from pathlib import Path
+from knowledge.facts.store import load_store
+from knowledge.facts.versions import Author, list_changes, publish
+
+STEPS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "open")
+root, author = Path(sys.argv[1]), Author("an", "2030-01-02")
+os.fsync = lambda descriptor: None  # a kill does not lose what is not yet on the disk; the test below is about that
+
+def is_step(event, arguments):
+    return event in STEPS and (event != "open" or arguments[2] & (os.O_WRONLY | os.O_RDWR))
+
+def publish_until(served, last_step):
+    step = 0
+    def count(event, arguments):
+        nonlocal step
+        if is_step(event, arguments):
+            step += 1
+            if step == last_step:
+                os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(count)
+    publish(served, root / "drafts" / "xa-mau", author)
+    os._exit(0)
+
+def state(served):
+    fact = load_store(served).facts[0]
+    return fact.figure + (" whole" if fact.figure in fact.sentence else " torn")
+
+for k in range(1, 1000):
+    served = root / f"reports-{k}"
+    shutil.copytree(root / "reports", served)
+    child = os.fork() or publish_until(served, k)
+    killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    found = state(served)
+    publish(served, root / "drafts" / "xa-mau", author)
+    changes = [c.what for c in list_changes(served) if c.what == "publish"]
+    print(found, "|", state(served), "|", *changes, "|", len(list(served.glob(".versions/*.switch"))))
+    shutil.rmtree(served)
+    if not killed:
+        break
+"""
+
+
+@pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="needs fork")
+def test_a_publisher_killed_at_any_step_leaves_the_old_or_the_new_version_whole(served: Path) -> None:
+    draft(served, "6,1")
+    run = subprocess.run(
+        [sys.executable, "-c", KILLED_PUBLISHER, str(served.parent)],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    rows = [line.split(" | ") for line in run.stdout.splitlines()]
+    after_kill = [row[0] for row in rows]
+    switch = after_kill.index("6,1 tỷ đồng whole")
+    assert after_kill == ["5,2 tỷ đồng whole"] * switch + ["6,1 tỷ đồng whole"] * (len(rows) - switch)
+    assert 8 < switch < len(rows) - 8, "too few steps were killed on one side of the switch"
+    assert {tuple(row[1:]) for row in rows} == {("6,1 tỷ đồng whole", "publish", "0")}
+
+
+# Prints each name given and each folder or file brought to the disk, in order.
+TRACED_PUBLISHER = """
+import os, sys
+from pathlib import Path
+from knowledge.facts.versions import Author, publish
+
+root, real = Path(sys.argv[1]), os.fsync
+
+def sync(descriptor):
+    real(descriptor)
+    print("sync", Path(os.readlink(f"/proc/self/fd/{descriptor}")).relative_to(root))
+
+def trace(event, arguments):
+    if event == "os.rename":
+        print("rename", *(Path(a).relative_to(root) for a in arguments[:2]))
+    if event == "os.remove" and str(arguments[0]).endswith(".switch"):
+        print("done", Path(arguments[0]).relative_to(root))
+
+os.fsync = sync
+sys.addaudithook(trace)
+publish(root / "reports", root / "drafts" / "xa-mau", Author("an", "2030-01-02"))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc")
+def test_nothing_gets_its_name_before_its_bytes_are_on_the_disk(served: Path) -> None:
+    draft(served, "6,1")
+    run = subprocess.run(
+        [sys.executable, "-c", TRACED_PUBLISHER, str(served.parent)],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    events = [line.split() for line in run.stdout.splitlines()]
+    synced: set[str] = set()
+    unsynced_names: set[str] = set()
+    for event, path, *rest in events:
+        if event == "sync":
+            synced.add(path)
+            unsynced_names.discard(path)
+        elif event == "rename":
+            assert path in synced, f"{path} renamed before it was on the disk"
+            assert not (rest[0].endswith(".switch") and unsynced_names), f"{unsynced_names} not yet on the disk"
+            unsynced_names.add(str(Path(rest[0]).parent))
+        else:
+            assert unsynced_names == set(), "marker taken away before the files were in place on the disk"
+    assert [event for event, *_ in events].count("rename") >= 5
+
+
+def test_a_start_finishes_what_a_power_cut_left(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    log = served / ".versions" / "audit.jsonl"
+    marker = served / ".versions" / "xa-mau.switch"
+    marker.write_text(log.read_text(encoding="utf-8").splitlines()[-1], encoding="utf-8")
+    write_report(served / "xa-mau", "5,2")
+    assert figures(served) == ["6,1 tỷ đồng"]
+    finish_switches(served)
+    assert (figures(served), marker.exists(), len(list_changes(served))) == (["6,1 tỷ đồng"], False, 2)
