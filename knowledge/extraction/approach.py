@@ -10,6 +10,7 @@ from knowledge.extraction.heads import begins_with_event, find_head
 VERBS = ("level", "reach", "exceed", "times", "share", "change", "same")
 _BETWEEN = (*VERBS, "status", "soft", "now", "from", "lead", "versus")
 _NOT_IN_FRONT = ("level", "status", "start", "now", "versus", "reach", "from")
+_WEAK = ("được", "là")  # after "tăng" they add nothing
 MAX_LIST_WORDS = 3  # of a stretch before a comma that belongs to the name after it: "nông, lâm nghiệp"
 
 
@@ -27,6 +28,8 @@ class Approach:
     abbreviation: str = ""
     status: str = ""
     is_now: bool = False
+    is_with: bool = False
+    of: str = ""
 
     @property
     def relation(self) -> str:
@@ -46,7 +49,19 @@ def read_approach(chunks: Sequence[Chunk], text: str) -> Approach:
     planned = [chunk.value for chunk in name if chunk.is_cue("plan") and chunk.value]
     note, abbreviation = _read_brackets(inner, text)
     status = planned[-1] if planned else statuses[-1] if statuses else ""
-    return Approach(tuple(name), verb, note, abbreviation, status, any(c.is_cue("now") for c in outer))
+    is_now, with_at = any(chunk.is_cue("now") for chunk in outer), _last_with(outer)
+    of = words_of(_trim(_join_lists(outer[:with_at])), text) if with_at > 0 else ""
+    return Approach(tuple(name), verb, note, abbreviation, status, is_now, with_at >= 0, of)
+
+
+def _last_with(chunks: Sequence[Chunk]) -> int:
+    """Where the last "với" stands that no comma follows; -1 if there is none."""
+    for at in range(len(chunks) - 1, -1, -1):
+        if chunks[at].is_mark(",;:"):
+            break
+        if chunks[at].text.lower() in ("với", "cùng với"):
+            return at
+    return -1
 
 
 def _without_brackets(chunks: Sequence[Chunk]) -> tuple[list[Chunk], list[list[Chunk]]]:
@@ -89,7 +104,7 @@ def _split_verb(chunks: list[Chunk]) -> tuple[list[Chunk], Chunk | None]:
         if chunk.is_cue(*VERBS, "status"):
             cut = at
         if chunk.is_cue(*VERBS):
-            is_done = verb is not None and not (verb.text.lower() == "được" and chunk.is_cue("change"))
+            is_done = verb is not None and not (verb.text.lower() in _WEAK and chunk.is_cue("change"))
             verb = verb if is_done else chunk
     return chunks[:cut], verb
 
@@ -108,12 +123,14 @@ def _join_lists(chunks: list[Chunk]) -> list[Chunk]:
 def _goes_on(before: list[Chunk], name: list[Chunk]) -> bool:
     """Do the words before a comma belong to the name after it?"""
     own = _trim(name)
-    if not own or len(own) < len(name) or find_head(own) or begins_with_event(own):
+    head = find_head(own)
+    if not own or len(own) < len(name) or begins_with_event(own) or (head and head.size < len(own)):
         return False
     words = _trim(before)
     if not words or any(chunk.is_cue(*VERBS, "status") or chunk.kind is Kind.TIME for chunk in words):
         return False
-    return find_head(words) is not None or len(words) <= MAX_LIST_WORDS
+    is_short = len(words) <= MAX_LIST_WORDS and not head
+    return find_head(words) is not None or (begins_with_event(words) and not head) or is_short
 
 
 def _trim(chunks: list[Chunk]) -> list[Chunk]:
@@ -124,16 +141,25 @@ def _trim(chunks: list[Chunk]) -> list[Chunk]:
             words = words[at + 1 :]
             break
     words = _without_front(words)
-    while words and (words[-1].is_cue("lead", "start", "soft", "now", "status", "versus") or words[-1].text in "-–—"):
+    while words and (_is_loose(words[-1]) or words[-1].text in "-–—"):
         words.pop()
-    return words
+    return words if any(len(word.text) > 1 for word in words) else []
+
+
+def _is_loose(chunk: Chunk) -> bool:
+    """May the chunk not end a name?"""
+    is_lead = chunk.is_cue("lead") and chunk.value != "place"
+    return is_lead or chunk.is_cue("start", "soft", "now", "status", "versus", "part") or chunk.is_mark("[].")
 
 
 def _without_front(words: list[Chunk]) -> list[Chunk]:
     while words:
         first = words[0]
-        is_word = first.kind is Kind.WORD and not first.text[0].isalnum()
-        if not (is_word or first.is_cue(*_NOT_IN_FRONT) or (first.is_cue("lead") and _leads(words))):
+        is_mark = not first.text[0].isalnum()
+        is_event = first.is_cue("reach") and begins_with_event(words)
+        is_change = first.is_cue("change") and first.text.lower() != "tăng trưởng" and find_head(words[1:])
+        is_cue = first.is_cue(*_NOT_IN_FRONT) and not is_event
+        if not (is_mark or is_cue or is_change or (first.is_cue("lead") and _leads(words))):
             break
         words = words[1:]
         while first.value in ("place", "area") and words and _is_capital(words[0]):
@@ -164,5 +190,13 @@ def words_of(chunks: Sequence[Chunk], text: str) -> str:
     words = chunks[0].text
     for before, chunk in pairwise(chunks):
         gap = text[before.end : chunk.start]
-        words += (gap if len(gap) <= 2 and "(" not in gap and ")" not in gap else " ") + chunk.text
-    return " ".join(words.split()).strip(" ,;:–-")
+        words += (gap if len(gap) <= 2 and not set(gap) & set("()[]") else " ") + chunk.text
+    return _with_quotes(" ".join(words.split()).strip(" ,;:–-."), text[chunks[0].start - 1 : chunks[0].start])
+
+
+def _with_quotes(words: str, before: str) -> str:
+    """The words with both quotation marks or neither."""
+    words = before + words if before in ("“", '"') and words.count(before) == words.count("”") else words
+    if words.count("“") > words.count("”"):
+        return words + "”"
+    return words + '"' if words.count('"') % 2 else words

@@ -8,7 +8,7 @@ from knowledge.extraction.chunks import Chunk, Kind, find_chunks
 from knowledge.extraction.draft import Draft
 from knowledge.extraction.heads import find_head
 from knowledge.extraction.paragraph import Document, Paragraph
-from knowledge.extraction.reader import Outcome, Setting
+from knowledge.extraction.reader import DAY, Outcome, Setting
 from knowledge.facts.fact import Status
 from knowledge.language.lexicon import to_keys
 from knowledge.language.period import Period, Role, find_periods
@@ -18,8 +18,8 @@ from knowledge.language.table import load_table
 from knowledge.language.text import tokenize
 
 FROM_TITLE, FROM_HEADING = "năm lấy từ tiêu đề báo cáo", "năm lấy từ đề mục"
-FROM_REPORT, FROM_SENTENCE = "năm lấy từ toàn báo cáo", "năm lấy từ câu trước"
-MAX_TOPIC_WORDS = 12
+FROM_REPORT, FROM_BEFORE = "năm lấy từ toàn báo cáo", "năm lấy từ đoạn trước"
+MAX_TOPIC_WORDS, MAX_LABEL_WORDS = 12, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,23 @@ class Carry:
 
     def __init__(self, document: Document) -> None:
         self.is_encyclopaedia = is_place_name(document.title or "")
-        self.anchor, doubt = choose_anchor(document)
-        self.base = Span(None if self.is_encyclopaedia else self.anchor, doubt)
+        self.anchor, self.source = choose_anchor(document)
+        self.is_doubtful = count_years(document) > 1  # where one year alone is named, none can be mistaken
+        self.base = Span(None if self.is_encyclopaedia else self.anchor, self._doubt(self.source))
         self.headings: dict[int, Span] = {}
         self.now = self.base
         self.before_items = self.base
-        self.topic = ""
+        self.topic, self.is_labelled = "", False
         self.before: Draft | None = None
+
+    def _doubt(self, words: str) -> str:
+        return words if self.is_doubtful else ""
 
     def enter(self, paragraph: Paragraph) -> None:
         """Begin a paragraph: what holds there before its first sentence."""
-        self.topic, self.before = "", None
+        if paragraph.kind != "heading" and opens_parts(paragraph.text):
+            return
+        self.topic, self.is_labelled, self.before = "", False, None
         if paragraph.kind == "heading":
             self._enter_heading(paragraph)
         elif paragraph.kind == "text":
@@ -63,7 +69,7 @@ class Carry:
             period = mentions[-1].period if mentions else None
             is_past = period is not None and self.anchor is not None and period.year < self.anchor.year
             status = Status.TARGET if is_outlook and not is_past else Status.ACTUAL
-            self.headings[heading.level] = Span(period, FROM_HEADING, status)
+            self.headings[heading.level] = Span(period, "", status)
         self.now = self.before_items = self._section()
 
     def _section(self) -> Span:
@@ -72,22 +78,27 @@ class Carry:
     def _carried(self) -> Span:
         """In an encyclopaedia a year once stated holds to the end of the section; "9 tháng" holds in its paragraph."""
         period = self.now.period
-        if period is not None and period.first[0] == period.year and not period.is_year:
+        is_part = period is not None and period.first[0] == period.year and not period.is_year
+        if period is not None and is_part and period != self.anchor:
             period = Period((period.year, 1), (period.year, 12))
-        return Span(period, self.now.doubt, self._section().status)
+        return Span(period, self._doubt(FROM_BEFORE) if period else "", self._section().status)
 
     def setting(self, chunks: list[Chunk], text: str) -> Setting:
         """What holds before the sentence of these chunks."""
-        self.topic = find_topic(chunks, text) or self.topic
-        now = self.now
-        return Setting(now.period, now.doubt, now.status, self.anchor, self.topic, self.before)
+        subject, is_label = find_topic(chunks, text)
+        if is_label or not self.is_labelled:
+            self.topic, self.is_labelled = subject or self.topic, is_label
+        now, is_sure = self.now, self.source in (FROM_TITLE, FROM_HEADING) and not self.is_encyclopaedia
+        return Setting(
+            now.period, now.doubt, now.status, self.anchor, is_sure, subject, self.topic, self.is_labelled, self.before
+        )
 
     def leave(self, outcome: Outcome, paragraph: Paragraph) -> None:
         """Take over what the sentence said for those after it."""
-        doubt = FROM_SENTENCE if outcome.is_period_named else self.now.doubt
-        status = outcome.status if outcome.status.is_planned else self.now.status
-        if outcome.is_period_named and not outcome.status.is_planned:
-            status = Status.ACTUAL if outcome.period != self.now.period else self.now.status
+        status = self.now.status
+        if outcome.status.is_planned or (outcome.is_period_named and outcome.period != self.now.period):
+            status = outcome.status
+        doubt = "" if outcome.is_period_named else self.now.doubt
         self.now = Span(outcome.period, doubt, status)
         self.before = next((draft for draft in outcome.drafts if draft.quantity is not None), self.before)
         if paragraph.kind == "text":
@@ -121,24 +132,33 @@ def is_place_name(title: str) -> bool:
     return bool(tokens) and (taken == len(tokens) or is_short)
 
 
-def find_topic(chunks: list[Chunk], text: str) -> str:
-    """What the sentence is about: its label before a colon, or the subject it begins with; "" if neither shows."""
+def opens_parts(text: str) -> bool:
+    """Does the paragraph go on with parts of what was said before: "Trong đó: …"?"""
+    first = find_chunks(text[:40], None)[:1]
+    return bool(first) and first[0].is_cue("part")
+
+
+def find_topic(chunks: list[Chunk], text: str) -> tuple[str, bool]:
+    """What the sentence is about, "" if nothing shows it, and whether a label before a colon says so."""
     first: list[Chunk] = []
     for chunk in chunks:
         if chunk.kind is Kind.FIGURE or chunk.is_mark(",;("):
             break
         if chunk.is_mark(":"):
             words = words_of(first, text)
-            return words if len(words.split()) <= MAX_TOPIC_WORDS else ""
+            is_label = 0 < len(words.split()) <= MAX_LABEL_WORDS and not any(c.is_cue("part", "status") for c in first)
+            return (words, True) if is_label else ("", False)
         first.append(chunk)
-    if not find_head(first):
-        return _without_topic_word(_until_verb(first), text)
-    return words_of(_until_verb(first), text)
+    subject = _until_verb(first)
+    if not find_head(subject):
+        return _without_topic_word(subject, text), False
+    words = words_of(subject, text)
+    return (words, False) if len(words.split()) <= MAX_TOPIC_WORDS else ("", False)
 
 
 def _until_verb(chunks: list[Chunk]) -> list[Chunk]:
     for at, chunk in enumerate(chunks):
-        if chunk.is_cue(*VERBS, "status", "now", "part", "start") or (at and chunk.text.lower() in ("được", "tiếp tục")):
+        if chunk.kind is Kind.TIME or chunk.is_cue(*VERBS, "status", "now", "part", "start") or (at and chunk.text.lower() in ("được", "tiếp tục")):
             return chunks[:at]
     return chunks
 
@@ -169,6 +189,12 @@ def choose_anchor(document: Document) -> tuple[Period | None, str]:
     return (_vote(document, year) or year) if year else None, FROM_REPORT
 
 
+def count_years(document: Document) -> int:
+    """How many years the document speaks of, compared ones and aims apart."""
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    return len({period.year for text in texts for period in _whens(text, None)})
+
+
 def _vote(document: Document, anchor: Period | None) -> Period | None:
     """The year named most often; with an anchor the part of that year named most often. Aims have no vote."""
     votes: Counter[Period] = Counter()
@@ -192,6 +218,7 @@ def _whens(text: str, anchor: Period | None) -> list[Period]:
         behind = next((c for c in chunks[at + 1 :] if c.kind is Kind.FIGURE or c.is_cue("status")), None)
         is_aim = behind is not None and behind.value == "target"
         is_base = any(c.is_cue("plan") for c in chunks[max(0, at - 2) : at])
-        if not is_aim and not is_base:
+        is_event = chunk.mention.role is Role.WHEN and DAY.search(chunk.text) is not None
+        if not is_aim and not is_base and not is_event:
             found.append(chunk.mention.period)
     return found

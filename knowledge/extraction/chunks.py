@@ -1,5 +1,6 @@
 """A sentence -> its chunks: figures, times, cue words, marks, and the other words."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -10,7 +11,8 @@ from knowledge.language.quantity import Quantity, find_quantities
 from knowledge.language.table import load_table
 from knowledge.language.text import Token, tokenize
 
-_MARKS = frozenset(",;:()…")
+_MARKS = frozenset(",;:()…[]")
+_REFERENCE = re.compile(r"\[[0-9]{1,3}\]")
 _DASHES = frozenset("-–—")
 
 
@@ -66,6 +68,7 @@ def find_chunks(text: str, anchor: Period | None) -> list[Chunk]:
     """
     spans = _times(text, anchor)
     spans += [chunk for chunk in _figures(text) if not any(_overlap(chunk, other) for other in spans)]
+    spans += [Chunk(Kind.MARK, "]", m.start(), m.end()) for m in _REFERENCE.finditer(text)]
     spans.sort(key=lambda chunk: chunk.start)
     chunks: list[Chunk] = []
     at = 0
@@ -108,14 +111,16 @@ def _match_cue(text: str, tokens: list[Token], at: int) -> tuple[int, str, str]:
     for keys, kind, value in _cues().get(tokens[at].accented, ()):
         run = tokens[at : at + len(keys)]
         if tuple(token.accented for token in run) == keys and not text[run[0].start : run[-1].end].count(","):
-            return len(keys), kind, value
+            return len(keys), "" if kind == "word" else kind, value
     return 1, "", ""
 
 
 def _marks(text: str, start: int, end: int) -> list[Chunk]:
     """The marks of a stretch; a dash with blanks around it is a word of its own, for names keep it."""
     return [
-        Chunk(Kind.MARK if text[i] in _MARKS else Kind.WORD, text[i], i, i + 1)
+        Chunk(Kind.WORD if text[i] in _DASHES else Kind.MARK, text[i], i, i + 1)
         for i in range(start, end)
-        if text[i] in _MARKS or (text[i] in _DASHES and text[i - 1 : i] == " " == text[i + 1 : i + 2])
+        if text[i] in _MARKS
+        or (text[i] in _DASHES and text[i - 1 : i] == " " == text[i + 1 : i + 2])
+        or (text[i] == "." and not text[i + 1 : i + 2].strip())
     ]

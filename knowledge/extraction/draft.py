@@ -21,7 +21,7 @@ class Comparison:
 class Draft:
     """One thing a sentence states; without `quantity` only its comparisons have figures.
 
-    head: the words at the start of the name that parts take over, "" if they take none. noun: what was counted.
+    head: the words at the start of the name that parts take over, "" if they take none. noun: what was counted; event: what was done to it.
     doubts: in Vietnamese, for the person who reviews.
     """
 
@@ -30,6 +30,7 @@ class Draft:
     period: Period | None = None
     status: Status = Status.ACTUAL
     head: str = ""
+    event: str = ""
     noun: str = ""
     kind: str = ""
     note: str = ""

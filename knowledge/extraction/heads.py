@@ -13,20 +13,25 @@ from knowledge.language.unit import match_unit
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A row of tables/extraction_heads.tsv. size: its words. measures: kinds of unit that fit it."""
+    """A row of tables/extraction_heads.tsv. size: its words. measures: kinds of unit that fit it.
+
+    is_shared: parts take the words over. is_open: alone they do not say of what ("diện tích").
+    """
 
     words: str
     size: int
     measures: frozenset[str]
     is_shared: bool
+    is_open: bool
 
 
 @lru_cache(maxsize=1)
-def _heads() -> dict[Keys, Head]:
-    found = {}
+def _heads() -> dict[Keys, Head | None]:
+    found: dict[Keys, Head | None] = {}
     for words, measures, shares in load_table("extraction_heads"):
         keys = to_keys(words)
-        found[keys] = Head(words, len(keys), frozenset(measures.split()), shares == "yes")
+        head = Head(words, len(keys), frozenset(measures.split()), shares in ("yes", "full"), shares == "yes")
+        found[keys] = None if shares == "none" else head
     return found
 
 
@@ -48,8 +53,8 @@ def head_of(words: str) -> Head | None:
     """
     keys = to_keys(words)
     for size in range(min(len(keys), 7), 0, -1):
-        if found := _heads().get(keys[:size]):
-            return found
+        if keys[:size] in _heads():
+            return _heads()[keys[:size]]
     return None
 
 
@@ -74,3 +79,15 @@ def unit_kind(unit: str) -> str:
     aligned = align(unit)
     match = match_unit(aligned, 0, len(aligned.lower)) if unit else None
     return match.kind if match else ("count" if unit else "")
+
+
+@lru_cache(maxsize=4096)
+def things(unit: str) -> str:
+    """The unit without the scale before it.
+
+    >>> things("triệu lượt khách"), things("HTX")
+    ('lượt khách', 'HTX')
+    """
+    aligned = align(unit)
+    match = match_unit(aligned, 0, len(aligned.lower)) if unit else None
+    return match.tail if match and match.scale != 1 and match.tail else unit

@@ -10,7 +10,7 @@ from knowledge.facts.proof import find_figure
 from knowledge.language.quantity import find_non_quantities
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*")
-_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]{1,20}[ .]{1,2}){0,2}$")
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]{1,20}[ .-]{1,2}){0,2}$")
 UNKNOWN = "không phải số liệu của một chỉ tiêu"
 
 

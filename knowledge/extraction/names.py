@@ -1,18 +1,20 @@
 """The words around a figure -> the full name of its indicator, and other names the text justifies."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-from knowledge.extraction.heads import Head, head_of, is_event, unit_kind
+from knowledge.extraction.heads import Head, head_of, things, unit_kind
 from knowledge.language.lexicon import to_keys
 from knowledge.language.table import load_table
 from knowledge.language.unit import base_unit
 
 _AREA = re.compile(r"\s+(?:trên|tại|ở) (?:địa bàn|toàn)\b.*$")
 _PREPOSITION = re.compile(r"\s(?=(?:vào|cho|tại|trong|ở|với|của|thuộc|theo|trên|từ)\s)")
-_TOTAL = re.compile(r"^(?:tổng số|tổng|số lượng|số|mức) ", re.IGNORECASE)
+_TOTAL = re.compile(r"^(?:tổng số|tổng|số lượng|lượng|số|mức) ", re.IGNORECASE)
 MAX_NAME = 160  # characters; a longer one is a sentence
 MAX_ALIASES = 6
+MAX_EVENT = 3  # words; after a longer one the thing counted does not read well
 
 
 def capitalize(words: str) -> str:
@@ -49,12 +51,12 @@ def measure_name(unit: str) -> str:
     if kind == "percent" or not unit:
         return ""
     base = base_unit(unit)[1].split("/")[0]
-    return _measures().get(base) or (f"Số {unit}" if kind == "count" else "")
+    return _measures().get(base) or (f"Số {things(unit)}" if kind == "count" else "")
 
 
 def is_bare(name: str, head: Head | None) -> bool:
     """Does the name say only what is measured and not of what: "công suất", "tổng số vốn đăng ký"?"""
-    return head is not None and head.is_shared and len(to_keys(name)) <= head.size + _generic_end(name, head)
+    return head is not None and head.is_open and len(to_keys(name)) <= head.size + _generic_end(name, head)
 
 
 def _generic_end(name: str, head: Head) -> int:
@@ -84,31 +86,32 @@ def count_name(unit: str, tail: str, event: str) -> str:
     >>> count_name("HTX", "", "thành lập mới"), count_name("quần chúng", "ưu tú vào Đảng", "kết nạp")
     ('Số HTX thành lập mới', 'Số quần chúng ưu tú kết nạp vào Đảng')
     """
-    things = f"{unit} {tail}".strip()
-    head, *rest = _PREPOSITION.split(things, maxsplit=1)
+    head, *rest = _PREPOSITION.split(f"{things(unit)} {tail}".strip(), maxsplit=1)
     return " ".join(["Số", head, *([lower_first(event)] if event else []), *rest])
 
 
-def other_names(name: str, unit: str, event: str, abbreviation: str) -> list[str]:
-    """Shorter and other wordings of the name that the text itself justifies, at most MAX_ALIASES."""
-    found = []
+def other_names(name: str, unit: str, event: str, extra: Iterable[str]) -> list[str]:
+    """Shorter and other wordings of the name that the text itself justifies, at most MAX_ALIASES.
+
+    >>> other_names("Số HTX thành lập mới", "HTX", "thành lập mới", ())
+    ['HTX thành lập mới', 'thành lập mới HTX']
+    """
     short = _AREA.sub("", name)
     bare = _TOTAL.sub("", short)
-    found += [short, capitalize(bare) if len(bare.split()) > 1 else "", abbreviation]
+    found = [short, capitalize(bare) if len(bare.split()) > 1 else "", *extra, name.split(" (")[0]]
     if event and unit:
-        found += [f"{lower_first(event)} {unit}", f"{unit} {lower_first(event)}", f"Số {unit} {lower_first(event)}"]
-    if "(" in name:
-        found.append(name.split(" (")[0])
-    lowered = {name.casefold()}
-    aliases = []
+        done, counted = lower_first(event), things(unit)
+        found += [f"{done} {counted}", f"{counted} {done}"] if len(done.split()) <= MAX_EVENT else [done]
+    aliases: dict[str, str] = {}
     for alias in found:
-        if alias and alias.casefold() not in lowered and not is_event(alias) | (len(alias) < 2):
-            aliases.append(alias)
-            lowered.add(alias.casefold())
-        elif alias and event and alias.casefold() not in lowered:
-            aliases.append(alias)
-            lowered.add(alias.casefold())
-    return aliases[:MAX_ALIASES]
+        if len(alias) > 1 and alias.casefold() != name.casefold():
+            aliases.setdefault(alias.casefold(), alias)
+    return list(aliases.values())[:MAX_ALIASES]
+
+
+def bare_name(name: str) -> str:
+    """The name without "tổng", "số", "lượng" in front."""
+    return _TOTAL.sub("", name)
 
 
 def shared_head(name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from knowledge.extraction.approach import VERBS, Approach, words_of
 from knowledge.extraction.chunks import Chunk, Kind
 from knowledge.extraction.draft import Draft
-from knowledge.extraction.heads import find_head, head_of, is_event
+from knowledge.extraction.heads import find_head, head_of, is_event, things
 from knowledge.extraction.names import (
     MAX_NAME,
     capitalize,
@@ -20,7 +20,7 @@ from knowledge.extraction.names import (
 from knowledge.facts.fact import Status
 from knowledge.language.quantity import Quantity
 
-MAX_TAIL_WORDS = 14  # of the noun after a figure
+MAX_TAIL_WORDS = 24  # of the noun after a figure
 FROM_BEFORE, FROM_TOPIC, NO_NAME = "tên ghép từ số liệu trước", "tên lấy từ chủ đề của đoạn", "không rõ tên chỉ tiêu"
 
 
@@ -28,11 +28,14 @@ FROM_BEFORE, FROM_TOPIC, NO_NAME = "tên ghép từ số liệu trước", "tên
 class Frame:
     """What a figure may inherit: the level before it, the level its parts belong to, the status they share.
 
-    is_part: "trong đó", "gồm" was said after `whole`. topic: what the paragraph is about. Of a bracket: reference, the
+    owner: the things counted to which what follows "với" belongs.
+    is_part: "trong đó", "gồm" was said after `whole`. topic: what the paragraph is
+    about; is_labelled: it says so before a colon. Of a bracket: reference, the
     words before it; is_after_base: they end with "cùng kỳ"; is_after_figure: there are none.
     """
 
     anchor: Draft | None = None
+    owner: Draft | None = None
     whole: Draft | None = None
     head: str = ""
     note: str = ""
@@ -40,6 +43,7 @@ class Frame:
     is_part: bool = False
     is_bracket: bool = False
     topic: str = ""
+    is_labelled: bool = False
     reference: str = ""
     is_after_base: bool = False
     is_after_figure: bool = False
@@ -47,10 +51,11 @@ class Frame:
 
 @dataclass(slots=True)
 class LevelName:
-    """The name of a level figure. used: chunks after the figure that belong to the name."""
+    """The name of a level figure. noun: the thing counted. used: chunks after the figure that belong to the name."""
 
     name: str
     event: str = ""
+    noun: str = ""
     used: int = 0
     doubts: list[str] = field(default_factory=list)
 
@@ -59,43 +64,53 @@ def name_level(approach: Approach, quantity: Quantity, kind: str, after: Sequenc
     """The full name of the indicator whose figure this is."""
     words, head = words_of(approach.name, text), find_head(approach.name)
     if not words:
-        found = _name_without_words(quantity, kind, after, text, frame)
+        found = _name_without_words(approach, quantity, kind, after, text, frame)
     elif head is not None and not (is_event(words) and kind == "count"):
-        found = _name_with_head(words, after, text, frame)
-    elif kind == "count":
+        found = _name_with_head(words, approach, after, text, frame)
+    elif kind == "count" or not kind:
         found = _name_count(words, quantity.unit, after, text, frame)
     else:
         found = _name_measured(words, quantity.unit, kind, approach, frame)
     if approach.note:
         found.name = f"{found.name} {approach.note}"
-    found.name = capitalize(found.name)[:MAX_NAME]
+    found.name = capitalize(found.name)[:MAX_NAME].strip()
     return found
 
 
-def _name_with_head(words: str, after: Sequence[Chunk], text: str, frame: Frame) -> LevelName:
+def _name_with_head(words: str, approach: Approach, after: Sequence[Chunk], text: str, frame: Frame) -> LevelName:
     if not is_bare(words, head_of(words)):
         return LevelName(words)
     used = noun_end(after)
     if used and used <= 4 and not find_head(after):
         return LevelName(complete(words, words_of(after[:used], text)), used=used)
-    noun = frame.anchor.noun if frame.anchor else ""
-    if noun and not frame.topic.lower().startswith("vụ "):
-        return LevelName(complete(words, noun), doubts=[FROM_BEFORE])
-    if frame.topic and frame.topic.lower() not in words.lower():
-        return LevelName(complete(words, frame.topic), doubts=[FROM_TOPIC])
+    if approach.of:
+        return LevelName(complete(words, approach.of))
+    if frame.owner is not None and not frame.is_labelled:
+        return LevelName(complete(words, frame.owner.noun))
+    if _completes(frame.topic, words):
+        return LevelName(complete(words, frame.topic), doubts=[] if frame.is_labelled else [FROM_TOPIC])
     return LevelName(words)
 
 
+def _completes(topic: str, words: str) -> bool:
+    """Can the topic say of what the words are? A topic with a head of its own is another indicator."""
+    return bool(topic) and head_of(topic) is None and topic.lower() not in words.lower()
+
+
 def _name_count(words: str, unit: str, after: Sequence[Chunk], text: str, frame: Frame) -> LevelName:
+    anchor = frame.anchor
+    unit = unit or (anchor.quantity.unit if anchor and anchor.quantity else "")
+    counted = things(unit)
     if is_event(words):
         used = noun_end(after)
-        return LevelName(count_name(unit, words_of(after[:used], text), words), event=words, used=used)
-    is_same = frame.anchor is not None and frame.anchor.quantity is not None and frame.anchor.quantity.unit == unit
+        noun = words_of(after[:used], text)
+        return LevelName(count_name(unit, noun, words), words, f"{counted} {noun}".strip(), used)
+    is_same = anchor is not None and anchor.quantity is not None and anchor.quantity.unit == unit
     if frame.head and is_same and not frame.head.lower().startswith(("số", "tổng số")):
-        return LevelName(f"{frame.head} {lower_first(words)}", doubts=[FROM_BEFORE])
-    if words.lower().startswith((unit.lower(), "số ")):
-        return LevelName(f"Số {lower_first(words)}" if not words.lower().startswith("số ") else words)
-    return LevelName(f"Số {unit} {lower_first(words)}")
+        return LevelName(f"{frame.head} {lower_first(words)}", noun=lower_first(words), doubts=[FROM_BEFORE])
+    if words.lower().startswith((counted.lower(), "số ")):
+        return LevelName(words if words.lower().startswith("số ") else f"Số {lower_first(words)}", noun=lower_first(words))
+    return LevelName(f"Số {counted} {lower_first(words)}", noun=f"{counted} {lower_first(words)}")
 
 
 def _name_measured(words: str, unit: str, kind: str, approach: Approach, frame: Frame) -> LevelName:
@@ -104,12 +119,14 @@ def _name_measured(words: str, unit: str, kind: str, approach: Approach, frame: 
         topic = head_of(frame.topic)
         if topic is not None and kind in topic.measures:
             return LevelName(frame.topic, event=words, doubts=[FROM_TOPIC])
-        name = measure_name(unit) if kind == "measure" else ""
-        return LevelName(f"{name} {lower_first(words)}".strip(), event=words)
-    is_same = frame.anchor is not None and frame.anchor.kind == kind
-    if frame.head and is_same and (frame.is_part or frame.is_bracket or approach.verb is None):
+        name = f"{measure_name(unit) if kind == 'measure' else ''} {lower_first(words)}".strip()
+        return LevelName(complete(name, frame.topic) if frame.is_labelled else name, event=words)
+    before = frame.anchor or frame.whole
+    is_same = before is not None and before.kind == kind
+    is_like = frame.anchor is not None and " ".join(words.lower().split()[:2]) in frame.anchor.name.lower()
+    if frame.head and is_same and (frame.is_part or frame.is_bracket or approach.verb is None or is_like):
         name = f"{frame.head} {lower_first(_without_branch(words))} {frame.note}".strip()
-        return LevelName(name, doubts=[] if frame.is_part else [FROM_BEFORE])
+        return LevelName(name, doubts=[] if frame.is_part or frame.is_bracket else [FROM_BEFORE])
     return LevelName(words)
 
 
@@ -119,24 +136,40 @@ def _without_branch(words: str) -> str:
     return rest if first.lower() == "ngành" and rest else words
 
 
-def _name_without_words(quantity: Quantity, kind: str, after: Sequence[Chunk], text: str, frame: Frame) -> LevelName:
+def _name_without_words(
+    approach: Approach, quantity: Quantity, kind: str, after: Sequence[Chunk], text: str, frame: Frame
+) -> LevelName:
     """The noun after the figure names it; else what the sentence or the paragraph is about."""
     used = noun_end(after)
-    noun = words_of(after[:used], text)
+    noun, anchor = words_of(after[:used], text), frame.anchor
     if kind == "count":
-        return LevelName(count_name(quantity.unit, noun, ""), used=used)
+        return _name_things(approach, quantity.unit, noun, used, frame)
     if noun and find_head(after):
         return LevelName(noun, used=used)
     if noun and kind == "measure" and measure_name(quantity.unit):
-        return LevelName(complete(measure_name(quantity.unit), noun), used=used)
-    anchor = frame.anchor
+        return LevelName(complete(measure_name(quantity.unit), noun), noun=noun, used=used)
     if kind == "percent" and anchor is not None and anchor.kind == "count" and anchor.noun:
-        return LevelName(f"Tỷ lệ {anchor.noun}", doubts=[FROM_BEFORE])
+        return LevelName(f"Tỷ lệ {anchor.noun}")
+    if kind == "percent" and noun and anchor is not None:
+        return LevelName(f"Tỷ lệ {lower_first(anchor.name)} so với {noun}", used=used, doubts=[FROM_BEFORE])
     if anchor is not None and (anchor.kind == kind or anchor.quantity is None):
         return LevelName(anchor.name, doubts=[FROM_BEFORE])
     if frame.topic:
         return LevelName(frame.topic, doubts=[FROM_TOPIC])
     return LevelName(measure_name(quantity.unit) or "Số liệu", doubts=[NO_NAME])
+
+
+def _name_things(approach: Approach, unit: str, noun: str, used: int, frame: Frame) -> LevelName:
+    """The name of things counted that no words lead to; they may belong to what was counted before."""
+    anchor, counted = frame.anchor, f"{things(unit)} {noun}".strip()
+    if approach.is_with and frame.owner is not None and frame.owner.quantity is not None and not noun:
+        return LevelName(complete(f"Số {counted}", things(frame.owner.quantity.unit)), noun=counted, used=used)
+    if anchor is not None and anchor.event and approach.verb is None and not noun and not frame.is_part:
+        return LevelName(count_name(unit, noun, anchor.event), anchor.event, counted, used)
+    whole = frame.whole
+    if frame.is_part and not noun and whole is not None and whole.quantity and things(whole.quantity.unit) == counted:
+        return LevelName(f"{whole.name} (một phần)", noun=counted, doubts=[NO_NAME])
+    return LevelName(count_name(unit, noun, ""), noun=counted, used=used)
 
 
 def noun_end(after: Sequence[Chunk]) -> int:
@@ -147,10 +180,18 @@ def noun_end(after: Sequence[Chunk]) -> int:
             break
         if chunk.is_cue(*VERBS, "status", "part") and _leads_to_figure(after[at:]):
             break
+        if (at or chunk.is_cue(*VERBS)) and _opens_name(after[at:]) and _leads_to_figure(after[at:], until_mark=True):
+            break
         if chunk.text.lower() == "và" and _leads_to_figure(after[at:], until_mark=True):
             break
         end = at + 1 if not chunk.is_cue("lead", "soft", "start", "versus", "from", "now", "level") else end
     return end
+
+
+def _opens_name(chunks: Sequence[Chunk]) -> bool:
+    """Does the name of the next figure begin here: "tổng công suất", "đạt giá trị thu nhập"?"""
+    head = find_head(chunks[1:] if chunks[0].is_cue(*VERBS) else chunks)
+    return head is not None and head.is_open
 
 
 def _leads_to_figure(chunks: Sequence[Chunk], until_mark: bool = False) -> bool:
@@ -167,23 +208,24 @@ def share_name(approach: Approach, after: Sequence[Chunk], text: str, frame: Fra
     """The name of "X chiếm 34 % trong Y"."""
     words = words_of(approach.name, text)
     subject = words or (frame.anchor.name if frame.anchor else frame.topic)
-    whole = _whole(after, text) or (frame.whole.name if frame.is_part and frame.whole else "")
-    name = f"Tỷ trọng {lower_first(subject)}".strip()
-    return LevelName(f"{name} trong {lower_first(whole)}" if whole else name, doubts=[] if words else [FROM_BEFORE])
+    whole, used = _whole(after, text)
+    if not whole and frame.is_part and frame.whole:
+        whole = frame.whole.name
+    name = subject if "tỷ trọng" in subject.lower() else f"Tỷ trọng {lower_first(subject)}".strip()
+    return LevelName(f"{name} trong {lower_first(whole)}" if whole else name, used=used)
 
 
-def _whole(after: Sequence[Chunk], text: str) -> str:
-    """Y of "trong Y", or "tổng số …", after this figure or, in a list, after the last share of it."""
+def _whole(after: Sequence[Chunk], text: str) -> tuple[str, int]:
+    """Y of "trong Y", or "tổng số …", after this figure or, in a list, after the last share of it; the chunks it takes."""
     for at, chunk in enumerate(after):
-        if chunk.is_mark(";()"):
-            break
-        if chunk.text.lower() in ("trong", "tổng", "tổng số", "so với") and (at == 0 or after[at - 1].kind is Kind.FIGURE):
+        is_first = at == 0 or after[at - 1].kind is Kind.FIGURE
+        if is_first and chunk.text.lower() in ("trong", "tổng", "tổng số", "so với"):
             start = at if chunk.text.lower().startswith("tổng") else at + 1
             end = start
-            while end < len(after) and after[end].kind in (Kind.WORD, Kind.CUE) and not after[end].is_cue("share"):
+            while end < len(after) and after[end].kind in (Kind.WORD, Kind.CUE) and not after[end].is_cue("share", "part"):
                 end += 1
-            return words_of(after[start:end], text)
-    return ""
+            return words_of(after[start:end], text), end if at == 0 else 0
+    return "", 0
 
 
 def head_for_parts(name: str) -> str:

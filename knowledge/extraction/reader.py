@@ -8,7 +8,7 @@ from functools import lru_cache
 from knowledge.extraction.approach import Approach, read_approach, words_of
 from knowledge.extraction.chunks import Chunk, Kind
 from knowledge.extraction.draft import Comparison, Draft
-from knowledge.extraction.heads import find_head, unit_kind
+from knowledge.extraction.heads import find_head, head_of, things, unit_kind
 from knowledge.extraction.naming_figures import (
     FROM_BEFORE,
     FROM_TOPIC,
@@ -20,33 +20,38 @@ from knowledge.extraction.naming_figures import (
     noun_end,
     share_name,
 )
-from knowledge.extraction.names import capitalize, lower_first, other_names
-from knowledge.extraction.role import FigureRole, Tail, choose_role, read_tail
+from knowledge.extraction.names import MAX_NAME, bare_name, capitalize, lower_first, other_names
+from knowledge.extraction.role import Base, FigureRole, Tail, choose_role, read_tail
 from knowledge.facts.fact import Relation, Status
-from knowledge.language.period import Period
+from knowledge.language.period import Period, PeriodMention
 from knowledge.language.period import Role as TimeRole
 from knowledge.language.quantity import Quantity
 from knowledge.language.table import load_table
 
-_DAY = re.compile(r"(?P<d>[0-9]{1,2})(?:[/.-]| tháng )(?P<m>[0-9]{1,2})(?:[/.-]| năm )(?P<y>(?:19|20)[0-9]{2})")
+DAY = re.compile(r"(?P<d>[0-9]{1,2})(?:[/.-]| tháng )(?P<m>[0-9]{1,2})(?:[/.-]| năm )(?P<y>(?:19|20)[0-9]{2})")
 _UP_TO = ("lên", "xuống", "còn", "đến", "tới")
 _STATUS = {"estimate": Status.ESTIMATE, "target": Status.TARGET, "plan": Status.PLAN}
 EQUIVALENT, LEVEL_BEFORE, NO_BASE = "số quy đổi", "mức của kỳ trước, lấy từ ngoặc", "không ghi so với gì"
+OTHER_BASE, REFERENCE = "so sánh với mức khác, xem câu", "số tham chiếu trong ngoặc"
+MAX_LABEL, MAX_TOPIC_ALIAS = 8, 5  # words
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What holds before a sentence begins.
 
-    period: of figures that name none; doubt: where it comes from. anchor: the report's own. before: what the sentence
-    before spoke of.
+    period: of figures that name none; doubt: where it comes from. anchor: the report's own; is_sure: its title or a
+    heading says so. subject: what this sentence is about, topic: what its paragraph is. before: the sentence before.
     """
 
     period: Period | None = None
     doubt: str = ""
     status: Status = Status.ACTUAL
     anchor: Period | None = None
+    is_sure: bool = False
+    subject: str = ""
     topic: str = ""
+    is_labelled: bool = False
     before: Draft | None = None
 
 
@@ -89,13 +94,14 @@ class _Reader:
 
     def __init__(self, text: str, chunks: list[Chunk], setting: Setting) -> None:
         self.text, self.chunks, self.setting = text, chunks, setting
-        self.frame = Frame(anchor=None, topic=setting.topic)
+        self.frame = Frame(topic=setting.subject or setting.topic, is_labelled=setting.is_labelled)
         self.outer: list[Frame] = []
         self.period, self.doubt = setting.period, setting.doubt
         self.as_of = ""
         self.base_period: Period | None = None
-        self.outcome = Outcome()
-        self.whole_shares = ""
+        self.outcome = Outcome(period=setting.period)
+        self.is_dated = False
+        self.default_base: Base = next((base for base in map(_base_of, chunks) if base), "")
 
     def read(self) -> Outcome:
         """The drafts, and the period and status that go on to the next sentence."""
@@ -106,11 +112,11 @@ class _Reader:
         self._take_times(self.chunks[start:], is_last=True)
         if self.frame.status in (Status.TARGET,) or (self.outer and self.outer[0].status is Status.TARGET):
             self.outcome.status = Status.TARGET
-        self.outcome.period = self.period
         return self.outcome
 
     def _read_figure(self, gap: list[Chunk], at: int) -> int:
         """Read the figure at `at`, `gap` before it; the place in the chunks where the next gap begins."""
+        self.is_dated = False
         local = self._enter(gap)
         approach = read_approach(local, self.text)
         figure, after = self.chunks[at], self._after(at)
@@ -122,12 +128,14 @@ class _Reader:
         if reason := self._why_idle(approach, figure.quantity, kind):
             self.outcome.idle.append((figure, reason))
             return at + 1
-        role = choose_role(approach, kind, figure.quantity.unit, tail.base)
+        is_reached = approach.relation == "reach" and not noun_end(after)
+        base = tail.base or (self.default_base if is_reached else "")
+        role = choose_role(approach, kind, figure.quantity.unit, base)
         if role.relation is not None:
             self._compare(role, approach, figure.quantity, tail)
             used = tail.used
         else:
-            used = self._state(role, approach, figure.quantity, after)
+            used = max(self._state(role, approach, figure.quantity, after), tail.used if kind == "percent" else 0)
         self._note_base(after[: tail.used])
         return at + 1 + used
 
@@ -169,13 +177,18 @@ class _Reader:
     def _open(self, before: Sequence[Chunk]) -> None:
         self.outer.append(self.frame)
         whole = self.frame.anchor
-        head = head_for_parts(whole.name) if whole else ""
-        self.frame = replace(self.frame, whole=whole, head=head, is_bracket=True, is_part=False)
-        self.frame.reference = words_of([c for c in before if c.kind is not Kind.MARK], self.text)
-        self.frame.is_after_base = bool(before) and (
-            before[-1].is_cue("previous") or (before[-1].mention is not None and before[-1].mention.role is TimeRole.BASE)
-        ) or not before and self.base_period is not None
-        self.frame.is_after_figure = not before
+        ends_with_base = bool(before) and _base_of(before[-1]) == "previous"
+        approach = read_approach([c for c in before if not c.is_cue("change", "versus")], self.text)
+        self.frame = replace(
+            self.frame,
+            whole=whole,
+            head=head_for_parts(whole.name) if whole else "",
+            is_bracket=True,
+            is_part=False,
+            reference=words_of(approach.name, self.text),
+            is_after_base=ends_with_base or (not before and self.base_period is not None),
+            is_after_figure=not before,
+        )
 
     def _close(self) -> None:
         if self.outer:
@@ -186,45 +199,57 @@ class _Reader:
             self.frame.status = None
 
     def _open_parts(self) -> None:
-        self.frame.is_part = True
-        self.frame.whole = self.frame.anchor
-        if self.frame.anchor is not None:
-            self.frame.head = head_for_parts(self.frame.anchor.name)
-            self.frame.note = self.frame.anchor.note
+        whole = self.frame.anchor or self.frame.whole or (None if self.outcome.drafts else self.setting.before)
+        self.frame.is_part, self.frame.whole = True, whole
+        self.frame.is_after_base = self.frame.is_after_figure = False
+        self.frame.reference = ""
+        if whole is not None:
+            self.frame.head, self.frame.note = head_for_parts(whole.name), whole.note
 
     def _take_label(self, before: Sequence[Chunk]) -> None:
         """Words before a colon, if no figure stood before them, say what the sentence is about."""
         self._take_status(read_approach(before, self.text), ())
         words = words_of([c for c in before if c.kind is not Kind.TIME], self.text)
-        if words and not self.outcome.drafts and len(words.split()) <= 8:
-            self.frame.topic = words
+        if words and not self.outcome.drafts and len(words.split()) <= MAX_LABEL:
+            self.frame.topic, self.frame.is_labelled = words, True
 
     def _take_times(self, gap: Sequence[Chunk], is_last: bool = False) -> None:
         depth = 0
         for at, chunk in enumerate(gap):
             if chunk.is_mark("()"):
                 depth += 1 if chunk.text == "(" and _closes(gap[at:]) else -1 if depth else 0
-            mention = chunk.mention
-            if mention is None or depth or mention.role in (TimeRole.BASE, TimeRole.STANDARD):
+            if chunk.mention is None or depth or chunk.mention.role is TimeRole.STANDARD:
                 continue
-            if self.outcome.drafts and _follows_figure(gap, at, is_last):
-                self._date_last(mention.period)
-                continue
-            if is_last and not self.outcome.drafts and mention.role is TimeRole.BY:
-                continue
-            if mention.role is TimeRole.BY and any(c.kind is Kind.WORD for c in gap[:at]) and not is_last:
-                if not any(c.is_cue("status") for c in gap):
-                    continue
-            self.period, self.doubt = mention.period, ""
-            self.outcome.is_period_named = True
-            day = _DAY.search(chunk.text) if mention.role is TimeRole.AS_OF else None
-            self.as_of = f"{day['y']}-{int(day['m']):02}-{int(day['d']):02}" if day else ""
+            if chunk.mention.role is TimeRole.BASE:
+                self._take_base(chunk.mention)
+            elif self.outcome.drafts and _follows_figure(gap, at, is_last):
+                self._date_last(chunk.mention.period)
+            elif _governs(gap[:at], chunk.mention) and not is_last:
+                self._take_time(chunk)
+            elif is_last and chunk.mention.role in (TimeRole.WHEN, TimeRole.AS_OF) and not self.outcome.drafts:
+                if _governs(gap[:at], chunk.mention) and not DAY.search(chunk.text):
+                    self._take_time(chunk)
+
+    def _take_time(self, chunk: Chunk) -> None:
+        """From here on figures are of this period."""
+        assert chunk.mention is not None
+        self.period, self.doubt, self.is_dated = chunk.mention.period, "", True
+        day = DAY.search(chunk.text)
+        is_as_of = chunk.mention.role is TimeRole.AS_OF
+        self.as_of = f"{day['y']}-{int(day['m']):02}-{int(day['d']):02}" if day and is_as_of else ""
+        if is_as_of or not day:  # the day of an event is over with its sentence
+            self.outcome.period, self.outcome.is_period_named = self.period, True
+
+    def _take_base(self, mention: PeriodMention) -> None:
+        """"So với 6 tháng đầu năm 2011, …" at the start: what follows is of the same months, a year later."""
+        following = mention.period.moved(1)
+        if not self.outcome.drafts and self.period and following.year == self.period.year and not mention.relative:
+            self.period, self.doubt = following, ""
+            self.outcome.period, self.outcome.is_period_named = following, True
 
     def _date_last(self, period: Period) -> None:
         """The period after a figure is that figure's."""
         self.outcome.drafts[-1].period = period
-        if self.setting.anchor and period.year > self.setting.anchor.year and not self.outcome.drafts[-1].status.is_planned:
-            self.outcome.drafts[-1].status = Status.TARGET
 
     def _take_status(self, approach: Approach, after: Sequence[Chunk]) -> None:
         status = approach.status or _status_after(after)
@@ -236,7 +261,7 @@ class _Reader:
             self.frame.status = None
 
     def _is_future(self) -> bool:
-        anchor = self.setting.anchor
+        anchor = self.setting.anchor if self.setting.is_sure else None
         return anchor is not None and self.period is not None and self.period.first[0] > anchor.year
 
     def _status(self) -> Status:
@@ -259,8 +284,9 @@ class _Reader:
 
     def _why_idle(self, approach: Approach, quantity: Quantity, kind: str) -> str:
         """Why the figure states no fact; "" if it does."""
-        has_head, anchor = find_head(approach.name) is not None, self.frame.anchor
-        if kind == "time" and not has_head:
+        has_head, anchor = find_head(approach.name) is not None, self.frame.anchor or self.frame.whole
+        head = find_head(approach.name)
+        if kind == "time" and not (head and "time" in head.measures):
             return "khoảng thời gian"
         if quantity.unit.split("/")[0] in _idle_units() and not has_head and approach.relation not in ("times", "change"):
             return "không phải chỉ tiêu"
@@ -274,25 +300,35 @@ class _Reader:
     def _compare(self, role: FigureRole, approach: Approach, quantity: Quantity, tail: Tail) -> None:
         """Hang the figure on the fact that it compares."""
         assert role.relation is not None
-        words = words_of(tail.about, self.text) or words_of(approach.name, self.text)
-        draft = self._compared(words)
+        about = words_of(tail.about, self.text)
+        draft = self._named_before(about) or self._compared(about or words_of(approach.name, self.text))
         if role.relation in (Relation.PCT_CHANGE, Relation.ABS_CHANGE) and tail.base == "other":
-            draft.doubt("so sánh với mức khác, xem câu")
+            draft.doubt(OTHER_BASE)
+        if approach.relation == "reach" and not tail.base:
+            draft.doubt(NO_BASE)
         draft.compared.append(Comparison(role.relation, quantity, role.direction, tail.against))
 
+    def _named_before(self, about: str) -> Draft | None:
+        """The draft of this sentence that "về số doanh nghiệp" speaks of."""
+        core = bare_name(about).casefold()
+        return next((d for d in reversed(self.outcome.drafts) if core and core in d.name.casefold()), None)
+
     def _compared(self, words: str) -> Draft:
-        """The draft that the words name; without words the last one."""
-        anchor = self.frame.anchor
-        if not words and anchor is not None:
+        """The draft that the words name; without words the last one, if it is of the same period."""
+        anchor, doubts = self.frame.anchor, []
+        if anchor is not None and (not words or words.casefold() == anchor.name.casefold()):
+            if anchor.period == self.period or not self.is_dated:
+                return anchor
+            words = anchor.name
+        if words and anchor is not None and not self.frame.is_part and words.casefold() in anchor.name.casefold():
             return anchor
-        if words and anchor is not None and words.casefold() in anchor.name.casefold():
-            return anchor
-        doubts = []
         if not words:
             before = self.setting.before
-            words = before.name if before else self.frame.topic
-            doubts = [FROM_TOPIC if words else NO_NAME]
-        name = capitalize(words or "Số liệu")
+            words = self.setting.subject or (before.name if before else self.frame.topic)
+            doubts = [] if self.setting.subject else [FROM_TOPIC if words else NO_NAME]
+        elif self.frame.is_part and self.frame.head and head_of(words) is None and self.frame.whole is not None:
+            words = f"{self.frame.head} {lower_first(words)}" if "tăng" in self.frame.head.lower() else words
+        name = capitalize(words or "Số liệu")[:MAX_NAME]
         return self._add(Draft(name, None, noun=lower_first(name), doubts=doubts), approach=Approach())
 
     def _state(self, role: FigureRole, approach: Approach, quantity: Quantity, after: list[Chunk]) -> int:
@@ -300,18 +336,21 @@ class _Reader:
         kind, anchor = unit_kind(quantity.unit), self.frame.anchor
         if self.frame.is_bracket and not approach.name and approach.verb is None and self._state_in_bracket(quantity, kind):
             return 0
-        if role.is_same and anchor is not None:
+        if role.is_same and anchor is not None and not approach.name:
             self._add(replace_level(anchor, quantity, EQUIVALENT), approach, is_anchor=False)
             return 0
-        if not approach.name and anchor is not None and anchor.quantity is None and anchor.kind in ("", kind):
+        is_share = role.is_share or (approach.relation == "share" and kind == "percent")
+        if not approach.name and anchor is not None and anchor.quantity is None and kind != "count" and not is_share:
             anchor.quantity, anchor.kind = quantity, kind
             anchor.doubt(FROM_BEFORE)
             return 0
-        if approach.relation == "share" and kind == "percent" or role.is_share:
+        if is_share:
             named = share_name(approach, after, self.text, self.frame)
         else:
             named = self._level_name(approach, quantity, kind, after)
-        self._add(self._level(named, approach, quantity, kind), approach, is_anchor=not role.is_share)
+        draft = self._add(self._level(named, approach, quantity, kind), approach, is_anchor=not is_share)
+        if draft.kind in ("count", "measure") and not approach.is_with and named.noun:
+            self.frame.owner = draft
         return named.used
 
     def _level_name(self, approach: Approach, quantity: Quantity, kind: str, after: list[Chunk]) -> LevelName:
@@ -328,29 +367,39 @@ class _Reader:
 
     def _level(self, named: LevelName, approach: Approach, quantity: Quantity, kind: str) -> Draft:
         name = capitalize(named.name)
-        noun = name[3:] if name.startswith("Số ") else lower_first(name)
         unit = quantity.unit if kind == "count" else ""
+        extra = [approach.abbreviation]
+        if unit and self.frame.topic and len(self.frame.topic.split()) <= MAX_TOPIC_ALIAS and named.event:
+            extra.append(f"{things(unit)} {lower_first(self.frame.topic)}")
         return Draft(
-            name, quantity, head=head_for_parts(name), noun=noun, kind=kind, note=approach.note, doubts=list(named.doubts),
-            aliases=other_names(name, unit, named.event, approach.abbreviation),
+            name,
+            quantity,
+            head=head_for_parts(name),
+            event=named.event,
+            noun=named.noun or lower_first(name.removeprefix("Tổng số ").removeprefix("Số ")),
+            kind=kind or ("count" if not quantity.unit else ""),
+            note=approach.note,
+            doubts=list(named.doubts),
+            aliases=other_names(name, unit, named.event, extra),
         )
 
     def _state_in_bracket(self, quantity: Quantity, kind: str) -> bool:
         """A bare figure in brackets: last year's level, an equivalent, a reference; False if it is none of them."""
         whole, frame = self.frame.whole, self.frame
-        if whole is None:
+        if whole is None or kind == "count":
             return False
         if frame.is_after_base and kind == whole.kind:
             draft = replace_level(whole, quantity, LEVEL_BEFORE)
             draft.period, draft.status = self.base_period or (self.period.previous_year() if self.period else None), Status.ACTUAL
             self.outcome.drafts.append(draft)
             return True
-        if frame.is_after_figure and kind == whole.kind and whole.quantity is not None:
+        if frame.is_after_figure and kind == whole.kind and whole.quantity and whole.quantity.unit != quantity.unit:
             self._add(replace_level(whole, quantity, EQUIVALENT), Approach(), is_anchor=False)
             return True
-        if frame.reference and kind != "count":
-            name = f"{whole.name} ({lower_first(frame.reference)})"
-            self._add(Draft(name[:160], quantity, kind=kind, doubts=["số tham chiếu trong ngoặc"]), Approach(), is_anchor=False)
+        if frame.reference:
+            name = f"{whole.name} ({lower_first(frame.reference)})"[:MAX_NAME]
+            place = "cả nước" if "cả nước" in frame.reference.lower() else ""
+            self._add(Draft(name, quantity, kind=kind, place=place, doubts=[REFERENCE]), Approach(), is_anchor=False)
             return True
         return False
 
@@ -374,6 +423,21 @@ class _Reader:
 def replace_level(draft: Draft, quantity: Quantity, doubt: str) -> Draft:
     """A second level of the same indicator."""
     return replace(draft, quantity=quantity, compared=[], doubts=[doubt], aliases=list(draft.aliases), total_is="")
+
+
+def _base_of(chunk: Chunk) -> Base:
+    """What comparisons are made with where this chunk stands."""
+    if chunk.is_cue("previous") or (chunk.mention is not None and chunk.mention.role is TimeRole.BASE):
+        return "previous"
+    return "plan" if chunk.is_cue("plan") else ""
+
+
+def _governs(before: Sequence[Chunk], mention: PeriodMention) -> bool:
+    """Is the time that of the figures to come? Years of a programme ("giai đoạn 2021-2025") and of aims are not."""
+    is_led = any(c.kind is Kind.WORD for c in before)
+    if mention.role is TimeRole.BY:
+        return not is_led or any(c.is_cue("status") for c in before)
+    return mention.period.first[0] == mention.period.year or not is_led
 
 
 def _closes(chunks: Sequence[Chunk]) -> bool:

@@ -6,8 +6,11 @@ from typing import Literal
 
 from knowledge.extraction.approach import Approach, words_of
 from knowledge.extraction.chunks import Chunk, Kind
+from knowledge.extraction.heads import find_head
 from knowledge.facts.fact import Direction, Relation
+from knowledge.language.lexicon import to_keys
 from knowledge.language.period import Role as TimeRole
+from knowledge.language.table import load_table
 
 Base = Literal["", "plan", "previous", "other"]
 MAX_AGAINST = 60  # characters: "dự toán Hội đồng nhân dân tỉnh giao"
@@ -48,13 +51,24 @@ def read_tail(chunks: Sequence[Chunk], text: str) -> Tail:
     if first.is_cue("plan"):
         end = _end_of_words(chunks, at)
         words = words_of(chunks[at:end], text)
-        return Tail("plan", end, words if "giao" in words.lower().split() and len(words) <= MAX_AGAINST else "")
+        extra = words_of(chunks[at + 1 : end], text) + (" giao" if "giao" in first.text.lower().split() else "")
+        return Tail("plan", end, words if has_authority(extra) and len(words) <= MAX_AGAINST else "")
     is_base = first.mention is not None and first.mention.role is TimeRole.BASE
     if first.is_cue("previous") or is_base or (versus and first.kind is Kind.TIME):
         return Tail("previous", at + 1)
     if versus:
         return Tail("other", _end_of_words(chunks, at))
     return Tail(about=_about(chunks), used=_end_of_words(chunks, 0) if chunks[0].text == "về" else 0)
+
+
+def has_authority(words: str) -> bool:
+    """Do the words name who set the plan?
+
+    >>> has_authority("Trung ương giao"), has_authority("năm 2021")
+    (True, False)
+    """
+    keys = f" {' '.join(to_keys(words))} "
+    return any(f" {' '.join(to_keys(row))} " in keys for (row,) in load_table("extraction_authorities"))
 
 
 def _about(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
@@ -90,6 +104,8 @@ def choose_role(approach: Approach, kind: str, unit: str, base: Base) -> FigureR
             return FigureRole(is_same=True)
     if is_percent and base == "plan":
         return FigureRole(Relation.PCT_OF_PLAN)
-    if is_percent and base == "previous":
+    head = find_head(approach.name)
+    is_growth = head is not None and any(word in head.words for word in ("tăng", "tốc độ"))
+    if is_percent and base == "previous" and not is_growth:
         return FigureRole(Relation.PCT_OF_PREVIOUS)
     return FigureRole()
