@@ -1,0 +1,235 @@
+"""Changes to the text of facts.yaml by splicing: comments and lines not concerned stay byte for byte.
+
+Each change is read back: what is returned says what was asked for, or RewriteError is raised.
+"""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
+
+import yaml
+
+from knowledge.facts.errors import DataError
+from knowledge.facts.fact import FactRecord, ReportRecord
+from knowledge.facts.files import Place, Tree, load_tree
+from knowledge.facts.format import quote_scalar
+
+Value = str | tuple[str, ...] | None
+_ORDER = {name: i for record in (ReportRecord, FactRecord) for i, name in enumerate(record.model_fields)}
+_BOM = "\ufeff"
+
+
+class RewriteError(Exception):
+    """A change that cannot be made in this file as it is written; `place` is where."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(f"không sửa được chỗ này trong tệp: {'.'.join(map(str, place))}; sửa bằng tay")
+        self.place = place
+
+
+def set_field(source: str, place: Place, value: Value) -> str:
+    """The text with that field changed, added where facts.yaml usually has it, or gone if the value is None or ()."""
+
+    def change(tree: Tree) -> None:
+        parent = _at(tree, place[:-1])
+        assert isinstance(parent, dict)
+        parent.pop(str(place[-1]), None)
+        if value:
+            parent[str(place[-1])] = value if isinstance(value, str) else list(value)
+
+    return _checked(source, place, change, lambda text: _set(text, place, value))
+
+
+def drop_item(source: str, place: Place) -> str:
+    """The text without that item of a list; comments above it stay."""
+
+    def change(tree: Tree) -> None:
+        items = _at(tree, place[:-1])
+        assert isinstance(items, list) and isinstance(place[-1], int)
+        del items[place[-1]]
+
+    return _checked(source, place, change, lambda text: _drop_item(text, place))
+
+
+def append_item(source: str, name: str, fields: dict[str, str]) -> str:
+    """The text with one more item at the end of a list of the report, such as `ignored`."""
+
+    def change(tree: Tree) -> None:
+        assert isinstance(tree, dict)
+        items = tree.setdefault(name, [])
+        assert isinstance(items, list)
+        items.append(dict(fields))
+
+    lines = [f"{key}: {quote_scalar(value)}" for key, value in fields.items()]
+    return _checked(source, (name,), change, lambda text: _append(text, (name,), lines))
+
+
+def _checked(source: str, place: Place, change: Callable[[Tree], None], splice: Callable[[str], str]) -> str:
+    """The spliced text if it reads as the changed tree."""
+    bom, text = (_BOM, source[1:]) if source.startswith(_BOM) else ("", source)
+    wanted = _to_tree(text)
+    try:
+        change(wanted)
+        spliced = splice(text)
+        found = _to_tree(spliced)
+    except (DataError, AssertionError, LookupError) as error:
+        raise RewriteError(place) from error
+    if _without_empty(found) != _without_empty(wanted):
+        raise RewriteError(place)
+    return bom + spliced
+
+
+def _to_tree(text: str) -> Tree:
+    return deepcopy(load_tree(Path("facts.yaml"), text)[0])
+
+
+def _without_empty(tree: Tree) -> Tree:
+    """A list with nothing in it says the same as no list."""
+    return {key: value for key, value in tree.items() if value != []} if isinstance(tree, dict) else tree
+
+
+def _at(tree: Tree, place: Place) -> Tree:
+    for part in place:
+        tree = tree[part]  # type: ignore[index]  # a wrong place raises, and is refused
+    return tree
+
+
+class _Spot:
+    """A place in the text: the node of its value, and of its key where it has one."""
+
+    def __init__(self, text: str, place: Place) -> None:
+        root: yaml.Node = yaml.compose(text, Loader=yaml.CBaseLoader)  # type: ignore[assignment]  # read before
+        self.node = root
+        self.key: yaml.Node | None = None
+        for part in place:
+            if isinstance(part, int):
+                self.node, self.key = self.node.value[part], None
+            else:
+                self.key, self.node = next((k, v) for k, v in self.node.value if k.value == part)
+
+
+def _find(text: str, place: Place) -> _Spot | None:
+    try:
+        return _Spot(text, place)
+    except StopIteration:
+        return None
+
+
+def _set(text: str, place: Place, value: Value) -> str:
+    spot = _find(text, place)
+    if not value:
+        return _remove_field(text, place) if spot else text
+    if isinstance(value, tuple):
+        return _set_list(text, place, value)
+    if spot and isinstance(spot.node, yaml.ScalarNode):
+        start, end = spot.node.start_mark.index, _end(text, spot.node)
+        space = " " if start == end and text[start - 1 : start] == ":" else ""
+        return text[:start] + space + quote_scalar(value) + text[end:]
+    return _insert_field(text, place, [f"{place[-1]}: {quote_scalar(value)}"])
+
+
+def _set_list(text: str, place: Place, items: tuple[str, ...]) -> str:
+    """Items gone are dropped, new ones appended: the lines of the others are not touched."""
+    spot = _find(text, place)
+    present = [str(node.value) for node in spot.node.value] if spot and isinstance(spot.node.value, list) else []
+    kept = [item for item in present if item in items]
+    if not kept or _is_flow(spot) or [*kept, *(item for item in items if item not in present)] != list(items):
+        text = _remove_field(text, place) if spot else text
+        return _insert_field(text, place, [f"{place[-1]}:", *(f"  - {quote_scalar(item)}" for item in items)])
+    for i in reversed(range(len(present))):
+        if present[i] not in items:
+            text = _drop_item(text, (*place, i))
+    for item in items:
+        if item not in present:
+            text = _append(text, place, [quote_scalar(item)])
+    return text
+
+
+def _is_flow(spot: _Spot | None) -> bool:
+    return spot is not None and isinstance(spot.node, yaml.CollectionNode) and bool(spot.node.flow_style)
+
+
+def _insert_field(text: str, place: Place, lines: list[str]) -> str:
+    """A field that is not there, after the last of those that usually stand before it."""
+    name, mapping = str(place[-1]), _Spot(text, place[:-1]).node
+    before = [pair for pair in mapping.value if _ORDER.get(pair[0].value, 0) < _ORDER.get(name, len(_ORDER))]
+    key, value = before[-1]
+    indent = " " * int(key.start_mark.column)
+    return _insert_lines(text, _line_end(text, _end(text, value)), [indent + line for line in lines])
+
+
+def _append(text: str, place: Place, lines: list[str]) -> str:
+    """One more item at the end of a list, made if there is none."""
+    spot = _find(text, place)
+    if spot is None or not spot.node.value:
+        text = _remove_field(text, place) if spot else text
+        blank = [""] if len(place) == 1 else []
+        body = [("  - " if i == 0 else "    ") + line for i, line in enumerate(lines)]
+        return _insert_field(text, place, [*blank, f"{place[-1]}:", *body])
+    indent = " " * int(spot.node.start_mark.column)
+    body = [indent + ("- " if i == 0 else "  ") + line for i, line in enumerate(lines)]
+    return _insert_lines(text, _line_end(text, _end(text, spot.node)), body)
+
+
+def _remove_field(text: str, place: Place) -> str:
+    """Without the lines of a field; comments on lines of their own among them stay."""
+    spot = _Spot(text, place)
+    assert spot.key is not None
+    start, end = spot.key.start_mark.index, _line_end(text, _end(text, spot.node))
+    line_start = text.rfind("\n", 0, start) + 1
+    if text[line_start:start].strip():  # "- period: 2021": the next field takes its place
+        pairs = _Spot(text, place[:-1]).node.value
+        return text[:start] + text[pairs[1][0].start_mark.index :]
+    kept = "".join(_comment_lines(text, spot.node, start, end))
+    return text[:line_start] + kept + text[end:]
+
+
+def _drop_item(text: str, place: Place) -> str:
+    node = _Spot(text, place).node
+    start = text.rfind("\n", 0, node.start_mark.index) + 1
+    while start and not text[start:].lstrip(" ").startswith("-"):  # the dash may stand on a line above its item
+        start = text.rfind("\n", 0, start - 1) + 1
+    end = _line_end(text, _end(text, node))
+    if text[:start].endswith(("\n\n", "\n\r\n")) and text[end:].lstrip(" \r").startswith("\n"):
+        end = text.index("\n", end) + 1
+    return text[:start] + text[end:]
+
+
+def _comment_lines(text: str, node: yaml.Node, start: int, end: int) -> Iterator[str]:
+    """The lines of comment only between start and end; a "#" inside a folded sentence is none."""
+    spans = [(s.start_mark.index, _end(text, s)) for s in _scalars(node)]
+    while start < end:
+        line = text[start : _line_end(text, start)]
+        mark = start + len(line) - len(line.lstrip())
+        if line.lstrip().startswith("#") and not any(a <= mark < b for a, b in spans):
+            yield line
+        start += len(line)
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
+        for part in child if isinstance(child, tuple) else (child,):
+            yield from _scalars(part)
+
+
+def _end(text: str, node: yaml.Node) -> int:
+    """Where the last character of the value stands; the marks of YAML run on to what follows."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _end(text, last[1] if isinstance(last, tuple) else last)
+    start, end = node.start_mark.index, node.end_mark.index
+    return start + len(text[start:end].rstrip())
+
+
+def _line_end(text: str, place: int) -> int:
+    found = text.find("\n", place)
+    return len(text) if found < 0 else found + 1
+
+
+def _insert_lines(text: str, place: int, lines: list[str]) -> str:
+    newline = "\r\n" if "\r\n" in text else "\n"
+    body = "".join(line + newline for line in lines)
+    gap = newline if place and text[place - 1] != "\n" else ""
+    return text[:place] + gap + body + text[place:]
