@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""The commands: telegram (default), console, ask, check, extract. Reads settings, loads knowledge, dispatches."""
+"""The commands: telegram (default), console, ask, check, extract, review, publish, versions, rollback. No logic."""
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from knowledge.facts.errors import DataError
 if TYPE_CHECKING:
     from handlers.settings import Settings
     from knowledge.answering import Index
+    from knowledge.facts.errors import Problem
+    from knowledge.facts.live import Live
 
 OK, INPUT_ERROR, USAGE_ERROR = 0, 1, 2
 NO_TOKEN = (
@@ -50,7 +53,17 @@ def build_parser() -> argparse.ArgumentParser:
     extract.add_argument("file", type=Path, help=".txt .md .html .docx .pdf")
     extract.add_argument("--json", action="store_true", help="in JSON")
     extract.add_argument("--into", type=Path, metavar="DIR", help="ghi report.txt và facts.yaml vào thư mục mới")
-    for sub in (console, ask):
+    review = command("review", run_review, "xem từng mục còn nghi ngờ: đúng, sửa, xóa hay bỏ qua")
+    review.add_argument("report", type=Path, help="thư mục của một báo cáo")
+    publish = command("publish", run_publish, "công bố một báo cáo đã xem, sau khi cho thấy điều gì sẽ khác")
+    publish.add_argument("report", type=Path, help="thư mục của một báo cáo; tên thư mục là mã báo cáo")
+    publish.add_argument("--yes", action="store_true", help="không hỏi lại")
+    versions = command("versions", run_versions, "các bản đã công bố, ai, lúc nào")
+    versions.add_argument("report", nargs="?", help="mã báo cáo")
+    rollback = command("rollback", run_rollback, "phục vụ lại một bản trước")
+    rollback.add_argument("report", help="mã báo cáo")
+    rollback.add_argument("number", nargs="?", type=int, help="số của bản (0: gỡ báo cáo); bỏ trống là bản ngay trước")
+    for sub in (console, ask, publish, versions, rollback):
         sub.add_argument("--knowledge", type=Path, metavar="DIR", help="thư mục chứa các báo cáo")
     return parser
 
@@ -77,17 +90,18 @@ def run_telegram(_: argparse.Namespace) -> int:
     if settings.telegram_token is None:
         print(NO_TOKEN, file=sys.stderr)
         return INPUT_ERROR
-    index = _load_index(settings.knowledge_dir)
+    live = _load_live(settings.knowledge_dir)
+    live.watch()
     from handlers.service import run
 
-    return run(settings, lambda: index)
+    return run(settings, live.current)
 
 
 def run_console(args: argparse.Namespace) -> int:
-    index = _load_index(_knowledge_dir(args.knowledge))
+    live = _load_live(_knowledge_dir(args.knowledge))
     from handlers.console import run_console as run
 
-    return run(index)
+    return run(live.refresh)
 
 
 def run_ask(args: argparse.Namespace) -> int:
@@ -156,6 +170,30 @@ def run_extract(args: argparse.Namespace) -> int:
     return run(args.file, args.into, args.json)
 
 
+def run_review(args: argparse.Namespace) -> int:
+    from handlers.review import run_review as run
+
+    return run(args.report)
+
+
+def run_publish(args: argparse.Namespace) -> int:
+    from handlers.publishing import run_publish as run
+
+    return run(_knowledge_dir(args.knowledge), args.report, args.yes)
+
+
+def run_versions(args: argparse.Namespace) -> int:
+    from handlers.publishing import run_versions as run
+
+    return run(_knowledge_dir(args.knowledge), args.report)
+
+
+def run_rollback(args: argparse.Namespace) -> int:
+    from handlers.publishing import run_rollback as run
+
+    return run(_knowledge_dir(args.knowledge), args.report, args.number)
+
+
 def _load_settings() -> "Settings | None":
     from handlers.settings import SettingsError, load_settings
 
@@ -181,6 +219,21 @@ def _load_index(directory: Path) -> "Index":
     from knowledge.facts.store import load_store
 
     return Index(load_store(directory))
+
+
+def _load_live(directory: Path) -> "Live[Index]":
+    from knowledge.answering import Index
+    from knowledge.facts.live import Live
+    from knowledge.facts.versions import finish_switches
+
+    with contextlib.suppress(OSError):  # a folder that must not be written is served as it is
+        finish_switches(directory)
+    return Live(directory, Index, _tell_problems)
+
+
+def _tell_problems(problems: "tuple[Problem, ...]") -> None:
+    for problem in problems:
+        print(f"bản vừa sửa chưa dùng được, vẫn trả lời theo bản trước: {problem}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

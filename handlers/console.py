@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from knowledge.answering import (
@@ -24,12 +25,12 @@ _BOLD, _ITALIC, _QUOTE, _RESET = "\033[1m", "\033[3m", "\033[36m", "\033[0m"
 _LEAVE = frozenset({"/thoat", "/quit", "/exit", "thoát"})
 
 
-def run_console(index: Index) -> int:
-    """Answer each line until the input ends or the person leaves; 0."""
+def run_console(knowledge: Callable[[], Index]) -> int:
+    """Answer each line from the knowledge as it is then, until the input ends or the person leaves; 0."""
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if is_terminal:
         _start_line_editing()
-        print(render(greet(index), is_coloured=True))
+        print(render(greet(knowledge()), is_coloured=True))
         print("Gõ /thoat hoặc Ctrl-D để ra, /help để xem cách hỏi.\n")
     context = Context()
     while (text := _read(is_terminal)) is not None:
@@ -37,7 +38,7 @@ def run_console(index: Index) -> int:
             continue
         if text.strip().casefold() in _LEAVE:
             break
-        reply, context = _answer(text.strip(), index, context)
+        reply, context = _answer(text.strip(), knowledge(), context)
         print(render(reply, is_terminal) + "\n", flush=True)
     if is_terminal:
         _save_history()

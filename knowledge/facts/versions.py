@@ -57,9 +57,7 @@ def publish(directory: Path, draft: Path, author: Author) -> Change | None:
 
     The draft may be the served folder itself. Raises DataError if it is not proved; then nothing has changed.
     """
-    report = draft.resolve().name
-    if not _REPORT_ID.fullmatch(report):
-        raise _error(draft, "tên thư mục là mã báo cáo, chỉ gồm a-z, 0-9 và dấu -; đổi tên, ví dụ xa-mau-2022")
+    report = find_report_id(draft)
     prove(load_report_folder(draft))
     live = directory / report
     is_live = draft.resolve() == live.resolve()
@@ -110,6 +108,22 @@ def is_edited(directory: Path, report: str) -> bool:
     """Does the served folder differ from the version last put there? Also if none ever was."""
     version = directory / VERSIONS_FOLDER / str(_served_version(directory, report)) / report
     return _read(directory / report) != _read(version)
+
+
+def find_report_id(draft: Path) -> str:
+    """The folder's name. Raises DataError if that can be no id."""
+    name = draft.resolve().name
+    if not _REPORT_ID.fullmatch(name):
+        raise _error(draft, "tên thư mục là mã báo cáo, chỉ gồm a-z, 0-9 và dấu -; đổi tên, ví dụ xa-mau-2022")
+    return name
+
+
+def find_base(directory: Path, draft: Path) -> Path | None:
+    """The folder a draft is to be compared with: the served one, or its last version where the draft is that itself."""
+    live = directory / find_report_id(draft)
+    if live.resolve() == draft.resolve():
+        live = directory / VERSIONS_FOLDER / str(_served_version(directory, live.name)) / live.name
+    return live if (live / FACTS_FILE).is_file() else None
 
 
 def finish_switches(directory: Path) -> None:

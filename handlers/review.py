@@ -1,0 +1,204 @@
+"""The review command: one doubtful fact after the other, its sentence before the eyes, a key for each decision.
+
+A decision is in facts.yaml before the next fact is shown, and only if the report still proves every fact.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.answering.wording import RELATION_WORDS, STATUS_WORDS
+from knowledge.facts.durable import write_durably
+from knowledge.facts.errors import DataError
+from knowledge.facts.fact import FactRecord
+from knowledge.facts.files import Place, ReportFolder, load_report_folder
+from knowledge.facts.folders import FACTS_FILE
+from knowledge.facts.proof import find_figure, prove
+from knowledge.facts.rewrite import RewriteError, Value, append_item, drop_item, set_field
+from knowledge.language.text import normalize
+
+KEYS = "[d] đúng  [s] sửa  [x] xóa  [b] không phải số liệu  [n] để sau  [t] thoát"
+FIELDS = {
+    "1": ("figure", "số liệu"), "2": ("indicator", "chỉ tiêu"), "3": ("period", "thời kỳ"),
+    "4": ("status", "tình trạng"), "5": ("aliases", "tên khác"), "6": ("place", "nơi"),
+}  # fmt: skip
+HINTS = {
+    "period": "2021, 2021-Q1, 2021-H1, 2021-08, 2021-M01..M09, 2021..2025; để trống: như báo cáo",
+    "status": "actual thực hiện, estimate ước, plan kế hoạch giao, target mục tiêu; để trống: thực hiện",
+    "aliases": "cách nhau bằng dấu chấm phẩy; để trống: không có",
+    "place": "để trống: như báo cáo",
+}
+NEEDED = ("indicator",)
+DEFAULT_REASON = "không phải số liệu"
+_MARK, _DIM, _RESET = ("\033[7m", "\033[0m"), "\033[2m", "\033[0m"
+_PLAIN_MARK = ("»", "«")
+_BOM = "\ufeff"
+
+Decide = Callable[["Review", FactRecord], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is reviewed, and whether a person sits before it."""
+
+    path: Path
+    is_terminal: bool = False
+
+    def load(self) -> ReportFolder:
+        return load_report_folder(self.path)
+
+    def change(self, name: str, splice: Callable[[str, Place], str]) -> bool:
+        """Write facts.yaml with that fact changed if every fact is still proved; else say why not."""
+        path = self.path / FACTS_FILE
+        text = path.read_bytes().decode()
+        try:
+            facts = load_report_folder(self.path, text.removeprefix(_BOM)).record.facts
+            text = splice(text, ("facts", [fact.id for fact in facts].index(name)))
+            prove(load_report_folder(self.path, text.removeprefix(_BOM)))
+        except (DataError, RewriteError) as error:
+            print(f"  Chưa ghi được: {error}")
+            return False
+        write_durably(path, text.encode())
+        return True
+
+    def ask(self, words: str) -> str | None:
+        """A line a person types; None where the input ends."""
+        try:
+            line = input(f"{words} ") if self.is_terminal else _read_piped(words)
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return None
+        return normalize(line).strip()
+
+
+def run_review(path: Path) -> int:
+    """Go through the facts with doubts until all are decided or the person leaves; 0.
+
+    Raises DataError if the report is not proved to begin with.
+    """
+    review = Review(path, sys.stdin.isatty() and sys.stdout.isatty())
+    prove(review.load())
+    doubtful = [fact.id for fact in review.load().record.facts if fact.doubts]
+    if not doubtful:
+        print(f"{path.name}: không còn mục nào cần xem.")
+        return 0
+    print(f"{path.name}: {len(doubtful)} mục cần xem. Mỗi quyết định được ghi ngay; dừng lúc nào cũng được.\n{KEYS}\n")
+    for i, name in enumerate(doubtful, start=1):
+        if not _decide(review, name, f"[{i}/{len(doubtful)}]"):
+            break
+    left = sum(bool(fact.doubts) for fact in review.load().record.facts)
+    print(f"Còn {left} mục cần xem." if left else f"Xong. Công bố: python bot.py publish {path}")
+    return 0
+
+
+def _decide(review: Review, name: str, count: str) -> bool:
+    """Ask until one fact is decided; False if the person leaves."""
+    while fact := next((f for f in review.load().record.facts if f.id == name and f.doubts), None):
+        print(f"{count} {describe_fact(fact, _MARK if review.is_terminal else _PLAIN_MARK)}")
+        key = review.ask("d s x b n t >")
+        if key is None or key.casefold() in ("t", "thoat", "thoát"):
+            return False
+        if key.casefold() in ("n", ""):
+            return True
+        action = ACTIONS.get(key.casefold())
+        if action is None:
+            print(KEYS)
+        elif action(review, fact):
+            return True
+    return True
+
+
+def describe_fact(fact: FactRecord, mark: tuple[str, str] = _PLAIN_MARK) -> str:
+    """The fact for a person: what was read, what is doubted, and the sentence with its figure marked."""
+    rows = [
+        ("Chỉ tiêu", fact.indicator),
+        ("Số liệu", fact.figure or "(câu không có số)"),
+        ("Thời kỳ", fact.period or "(như báo cáo)"),
+        ("Tình trạng", STATUS_WORDS[fact.status] if fact.status else "(thực hiện)"),
+        ("Nơi", fact.place or ""),
+        ("Tên khác", "; ".join(fact.aliases)),
+        ("So sánh", "; ".join(f"{c.figure} {RELATION_WORDS[c.relation]}" for c in fact.compared)),
+        ("Nghi ngờ", "; ".join(fact.doubts)),
+        ("Câu", f"“{_mark_figure(fact, mark)}”"),
+    ]
+    return "\n".join([fact.id, *(f"  {name:<10} {text}" for name, text in rows if text)])
+
+
+def _mark_figure(fact: FactRecord, mark: tuple[str, str]) -> str:
+    sentence = _flat(fact.sentence)
+    span = find_figure(normalize(fact.figure), sentence) if fact.figure else None
+    if span is None:
+        return sentence
+    start, end = span
+    return f"{sentence[:start]}{mark[0]}{sentence[start:end]}{mark[1]}{sentence[end:]}"
+
+
+def _flat(sentence: str) -> str:
+    return " ".join(normalize(sentence).split())
+
+
+def _accept(review: Review, fact: FactRecord) -> bool:
+    return review.change(fact.id, lambda text, place: set_field(text, (*place, "doubts"), None))
+
+
+def _drop(review: Review, fact: FactRecord) -> bool:
+    return review.change(fact.id, drop_item)
+
+
+def _ignore(review: Review, fact: FactRecord) -> bool:
+    """The fact goes; its numbers are listed as no figures, with the reason."""
+    reason = review.ask(f"  Lý do (để trống: {DEFAULT_REASON}):")
+    if reason is None:
+        return False
+    listed = {item.text for item in review.load().record.ignored}
+    pairs = [(fact.figure, fact.sentence), *((c.figure, c.sentence or fact.sentence) for c in fact.compared)]
+    words = dict.fromkeys(_with_neighbours(figure, sentence) for figure, sentence in pairs if figure)
+
+    def splice(text: str, place: Place) -> str:
+        text = drop_item(text, place)
+        for ignored in words:
+            if ignored not in listed:
+                text = append_item(text, "ignored", {"text": ignored, "reason": reason or DEFAULT_REASON})
+        return text
+
+    return review.change(fact.id, splice)
+
+
+def _with_neighbours(figure: str, sentence: str) -> str:
+    """The figure and the two words before it: a bare "6" would ignore every 6 of the report."""
+    flat = _flat(sentence)
+    span = find_figure(normalize(figure), flat)
+    if span is None:
+        return normalize(figure)
+    before = flat[: span[0]].split()[-2:]
+    return " ".join([*before, flat[span[0] : span[1]]])
+
+
+def _edit(review: Review, fact: FactRecord) -> bool:
+    """Change one field; the fact is shown again and stays in doubt until it is called right."""
+    names = "  ".join(f"[{key}] {words}" for key, (_, words) in FIELDS.items())
+    name, words = FIELDS.get(review.ask(f"  Sửa gì? {names} >") or "", ("", ""))
+    if not name:
+        return False
+    text = review.ask(f"  {words} mới{f' ({HINTS[name]})' if name in HINTS else ''}:")
+    if text is None or (name in NEEDED and not text):
+        return False
+    value: Value = text or None
+    if name == "aliases":
+        value = tuple(dict.fromkeys(alias.strip() for alias in text.split(";") if alias.strip()))
+    if review.change(fact.id, lambda source, place: set_field(source, (*place, name), value)):
+        print("  Đã ghi.")
+    return False
+
+
+ACTIONS: dict[str, Decide] = {"d": _accept, "s": _edit, "x": _drop, "b": _ignore}
+
+
+def _read_piped(words: str) -> str:
+    """The next line of piped input, after the words that ask for it. Raises EOFError at its end."""
+    print(words, flush=True)
+    line = sys.stdin.buffer.readline()
+    if not line:
+        raise EOFError
+    return line.decode("utf-8", "replace")
