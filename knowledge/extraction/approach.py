@@ -11,6 +11,7 @@ VERBS = ("level", "reach", "exceed", "times", "share", "change", "same")
 _BETWEEN = (*VERBS, "status", "soft", "now", "from", "lead", "versus")
 _NOT_IN_FRONT = ("level", "status", "start", "now", "versus", "reach", "from")
 _WEAK = ("được", "là")  # after "tăng" they add nothing
+_KEPT = ("bình quân", "trung bình")  # "doanh thu bình quân"
 MAX_LIST_WORDS = 3  # of a stretch before a comma that belongs to the name after it: "nông, lâm nghiệp"
 
 
@@ -30,6 +31,7 @@ class Approach:
     is_now: bool = False
     is_with: bool = False
     of: str = ""
+    is_from: bool = False
 
     @property
     def relation(self) -> str:
@@ -51,7 +53,12 @@ def read_approach(chunks: Sequence[Chunk], text: str) -> Approach:
     status = planned[-1] if planned else statuses[-1] if statuses else ""
     is_now, with_at = any(chunk.is_cue("now") for chunk in outer), _last_with(outer)
     of = words_of(_trim(_join_lists(outer[:with_at])), text) if with_at > 0 else ""
-    return Approach(tuple(name), verb, note, abbreviation, status, is_now, with_at >= 0, of)
+    return Approach(tuple(name), verb, note, abbreviation, status, is_now, with_at >= 0, of, _ends_with_from(outer))
+
+
+def _ends_with_from(chunks: Sequence[Chunk]) -> bool:
+    last = next((chunk for chunk in reversed(chunks) if chunk.kind is not Kind.TIME and not chunk.is_cue("soft")), None)
+    return last is not None and last.is_cue("from")
 
 
 def _last_with(chunks: Sequence[Chunk]) -> int:
@@ -124,7 +131,7 @@ def _goes_on(before: list[Chunk], name: list[Chunk]) -> bool:
     """Do the words before a comma belong to the name after it?"""
     own = _trim(name)
     head = find_head(own)
-    if not own or len(own) < len(name) or begins_with_event(own) or (head and head.size < len(own)):
+    if not own or own[0] is not name[0] or (begins_with_event(own) and not head) or (head and head.size < len(own)):
         return False
     words = _trim(before)
     if not words or any(chunk.is_cue(*VERBS, "status") or chunk.kind is Kind.TIME for chunk in words):
@@ -148,6 +155,8 @@ def _trim(chunks: list[Chunk]) -> list[Chunk]:
 
 def _is_loose(chunk: Chunk) -> bool:
     """May the chunk not end a name?"""
+    if chunk.text.lower() in _KEPT:
+        return False
     is_lead = chunk.is_cue("lead") and chunk.value != "place"
     return is_lead or chunk.is_cue("start", "soft", "now", "status", "versus", "part") or chunk.is_mark("[].")
 

@@ -1,7 +1,7 @@
 """What one sentence of a document hands on to the next: period, status, topic."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.extraction.approach import VERBS, words_of
 from knowledge.extraction.chunks import Chunk, Kind, find_chunks
@@ -37,26 +37,22 @@ class Carry:
     def __init__(self, document: Document) -> None:
         self.is_encyclopaedia = is_place_name(document.title or "")
         self.anchor, self.source = choose_anchor(document)
-        self.is_doubtful = count_years(document) > 1  # where one year alone is named, none can be mistaken
-        self.base = Span(None if self.is_encyclopaedia else self.anchor, self._doubt(self.source))
+        self.base = Span(None if self.is_encyclopaedia else self.anchor)
         self.headings: dict[int, Span] = {}
         self.now = self.base
         self.before_items = self.base
-        self.topic, self.is_labelled = "", False
+        self.topic, self.is_labelled, self.abbreviation = "", False, ""
         self.before: Draft | None = None
-
-    def _doubt(self, words: str) -> str:
-        return words if self.is_doubtful else ""
 
     def enter(self, paragraph: Paragraph) -> None:
         """Begin a paragraph: what holds there before its first sentence."""
         if paragraph.kind != "heading" and opens_parts(paragraph.text):
             return
-        self.topic, self.is_labelled, self.before = "", False, None
+        self.topic, self.is_labelled, self.abbreviation, self.before = "", False, "", None
         if paragraph.kind == "heading":
             self._enter_heading(paragraph)
         elif paragraph.kind == "text":
-            self.now = self._carried() if self.is_encyclopaedia else self._section()
+            self.now = self._carried() if self.is_encyclopaedia else self._back()
         else:
             self.now = self.before_items
 
@@ -72,6 +68,11 @@ class Carry:
             self.headings[heading.level] = Span(period, "", status)
         self.now = self.before_items = self._section()
 
+    def _back(self) -> Span:
+        """The section's own period; doubtful after a paragraph that spoke of another one."""
+        section = self._section()
+        return replace(section, doubt=self.source) if self.now.period not in (None, section.period) else section
+
     def _section(self) -> Span:
         return self.headings[max(self.headings)] if self.headings else self.base
 
@@ -81,16 +82,26 @@ class Carry:
         is_part = period is not None and period.first[0] == period.year and not period.is_year
         if period is not None and is_part and period != self.anchor:
             period = Period((period.year, 1), (period.year, 12))
-        return Span(period, self._doubt(FROM_BEFORE) if period else "", self._section().status)
+        return Span(period, FROM_BEFORE if period else "", self._section().status)
 
     def setting(self, chunks: list[Chunk], text: str) -> Setting:
         """What holds before the sentence of these chunks."""
         subject, is_label = find_topic(chunks, text)
         if is_label or not self.is_labelled:
             self.topic, self.is_labelled = subject or self.topic, is_label
+        self.abbreviation = find_abbreviation(chunks) or self.abbreviation
         now, is_sure = self.now, self.source in (FROM_TITLE, FROM_HEADING) and not self.is_encyclopaedia
         return Setting(
-            now.period, now.doubt, now.status, self.anchor, is_sure, subject, self.topic, self.is_labelled, self.before
+            now.period,
+            now.doubt,
+            now.status,
+            self.anchor,
+            is_sure,
+            subject,
+            self.topic,
+            self.is_labelled,
+            self.abbreviation,
+            self.before,
         )
 
     def leave(self, outcome: Outcome, paragraph: Paragraph) -> None:
@@ -156,15 +167,29 @@ def find_topic(chunks: list[Chunk], text: str) -> tuple[str, bool]:
     return (words, False) if len(words.split()) <= MAX_TOPIC_WORDS else ("", False)
 
 
+def find_abbreviation(chunks: list[Chunk]) -> str:
+    """"OCOP" of a label "Chương trình mỗi xã một sản phẩm (OCOP):"; "" if the sentence begins with none."""
+    for at in range(len(chunks) - 3):
+        if chunks[at].kind is Kind.FIGURE or chunks[at].is_mark(",;:"):
+            break
+        if chunks[at].is_mark("(") and chunks[at + 2].is_mark(")") and chunks[at + 3].is_mark(":"):
+            return chunks[at + 1].text if chunks[at + 1].text.isupper() else ""
+    return ""
+
+
 def _until_verb(chunks: list[Chunk]) -> list[Chunk]:
     for at, chunk in enumerate(chunks):
-        if chunk.kind is Kind.TIME or chunk.is_cue(*VERBS, "status", "now", "part", "start") or (at and chunk.text.lower() in ("được", "tiếp tục")):
+        if (
+            chunk.kind is Kind.TIME
+            or chunk.is_cue(*VERBS, "status", "now", "part", "start")
+            or (at and chunk.text.lower() in ("được", "tiếp tục"))
+        ):
             return chunks[:at]
     return chunks
 
 
 def _without_topic_word(chunks: list[Chunk], text: str) -> str:
-    """"Công tác giảm nghèo" is about "giảm nghèo"; "" if the words begin with no such word."""
+    """ "Công tác giảm nghèo" is about "giảm nghèo"; "" if the words begin with no such word."""
     words = words_of(chunks, text)
     for (lead,) in load_table("extraction_topics"):
         if words.lower().startswith(lead + " ") and len(words.split()) <= MAX_TOPIC_WORDS:
@@ -187,12 +212,6 @@ def choose_anchor(document: Document) -> tuple[Period | None, str]:
         return title[-1], FROM_TITLE
     year = _vote(document, None)
     return (_vote(document, year) or year) if year else None, FROM_REPORT
-
-
-def count_years(document: Document) -> int:
-    """How many years the document speaks of, compared ones and aims apart."""
-    texts = [paragraph.text for paragraph in document.paragraphs]
-    return len({period.year for text in texts for period in _whens(text, None)})
 
 
 def _vote(document: Document, anchor: Period | None) -> Period | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from knowledge.extraction.lines import ENUMERATOR
 from knowledge.language.lexicon import to_keys
 from knowledge.language.period import Period, PeriodMention, find_periods
 from knowledge.language.quantity import Quantity, find_quantities
@@ -69,6 +70,9 @@ def find_chunks(text: str, anchor: Period | None) -> list[Chunk]:
     spans = _times(text, anchor)
     spans += [chunk for chunk in _figures(text) if not any(_overlap(chunk, other) for other in spans)]
     spans += [Chunk(Kind.MARK, "]", m.start(), m.end()) for m in _REFERENCE.finditer(text)]
+    if enumerator := ENUMERATOR.match(text):
+        spans.append(Chunk(Kind.MARK, "]", 0, len(enumerator[0].rstrip())))
+        spans = [span for span in spans if span is spans[-1] or not _overlap(span, spans[-1])]
     spans.sort(key=lambda chunk: chunk.start)
     chunks: list[Chunk] = []
     at = 0

@@ -78,7 +78,14 @@ def unit_kind(unit: str) -> str:
     """The kind of a unit: money, percent, measure, time, count, scale; "" if there is no unit."""
     aligned = align(unit)
     match = match_unit(aligned, 0, len(aligned.lower)) if unit else None
-    return match.kind if match else ("count" if unit else "")
+    kind = match.kind if match else ("count" if unit else "")
+    return "count" if kind == "time" and unit.split("/")[0] not in idle_units() else kind
+
+
+@lru_cache(maxsize=1)
+def idle_units() -> frozenset[str]:
+    """Units that count nothing of note: lengths of time, "cấp", "lần"."""
+    return frozenset(unit for (unit,) in load_table("extraction_idle_units"))
 
 
 @lru_cache(maxsize=4096)

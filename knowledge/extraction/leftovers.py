@@ -58,7 +58,9 @@ def _explain(
     if at >= 0 and number.start() < names[at][1]:
         begin, end, surface, reason = names[at]
         is_short = len(surface) <= 6 and surface[0].isdigit()
-        return (_with_words(line, begin, max(end, number.end())) if is_short else line[begin : max(end, number.end())]), reason
+        return (
+            _with_words(line, begin, max(end, number.end())) if is_short else line[begin : max(end, number.end())]
+        ), reason
     for figure, reason in reasons.items():
         place = line.find(figure, max(0, number.start() - len(figure)))
         if 0 <= place <= number.start() < place + len(figure):

@@ -10,8 +10,9 @@ from knowledge.language.table import load_table
 from knowledge.language.unit import base_unit
 
 _AREA = re.compile(r"\s+(?:trên|tại|ở) (?:địa bàn|toàn)\b.*$")
-_PREPOSITION = re.compile(r"\s(?=(?:vào|cho|tại|trong|ở|với|của|thuộc|theo|trên|từ)\s)")
+_PREPOSITION = re.compile(r"\s(?=(?:vào|cho|tại|trong(?! (?:nước|tỉnh|huyện))|ở|với|của|thuộc|theo|trên|từ)\s)")
 _TOTAL = re.compile(r"^(?:tổng số|tổng|số lượng|lượng|số|mức) ", re.IGNORECASE)
+_GENERIC = ("bình quân", "đăng ký", "đăng ký đầu tư", "đầu tư", "cả năm", "chung", "trung bình", "bổ sung")
 MAX_NAME = 160  # characters; a longer one is a sentence
 MAX_ALIASES = 6
 MAX_EVENT = 3  # words; after a longer one the thing counted does not read well
@@ -62,7 +63,9 @@ def is_bare(name: str, head: Head | None) -> bool:
 def _generic_end(name: str, head: Head) -> int:
     """How many words after the head tell nothing: "đăng ký đầu tư", "bình quân"."""
     rest = " ".join(name.lower().split()[head.size :])
-    return len(rest.split()) if rest in ("bình quân", "đăng ký", "đăng ký đầu tư", "cả năm", "chung", "trung bình") else 0
+    return (
+        len(rest.split()) if rest in ("bình quân", "đăng ký", "đăng ký đầu tư", "cả năm", "chung", "trung bình") else 0
+    )
 
 
 def complete(name: str, of: str) -> str:

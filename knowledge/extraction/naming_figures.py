@@ -20,6 +20,8 @@ from knowledge.extraction.names import (
 from knowledge.facts.fact import Status
 from knowledge.language.quantity import Quantity
 
+MAX_OWNER = 4  # words of what the things counted belong to
+MAX_PLAIN_EVENT = 2  # words: "thu hoạch", "sản xuất được" say nothing of what
 MAX_TAIL_WORDS = 24  # of the noun after a figure
 FROM_BEFORE, FROM_TOPIC, NO_NAME = "tên ghép từ số liệu trước", "tên lấy từ chủ đề của đoạn", "không rõ tên chỉ tiêu"
 
@@ -28,20 +30,22 @@ FROM_BEFORE, FROM_TOPIC, NO_NAME = "tên ghép từ số liệu trước", "tên
 class Frame:
     """What a figure may inherit: the level before it, the level its parts belong to, the status they share.
 
-    owner: the things counted to which what follows "với" belongs.
-    is_part: "trong đó", "gồm" was said after `whole`. topic: what the paragraph is
-    about; is_labelled: it says so before a colon. Of a bracket: reference, the
+    owner: the things counted to which what follows "với" belongs. theme: "lúa" after "diện tích lúa".
+    is_part: "trong đó", "gồm" was said after `whole`. subject: what the sentence
+    begins with, topic: what the paragraph is about, is_labelled: it says so before a colon. Of a bracket: reference, the
     words before it; is_after_base: they end with "cùng kỳ"; is_after_figure: there are none.
     """
 
     anchor: Draft | None = None
     owner: Draft | None = None
+    theme: str = ""
     whole: Draft | None = None
     head: str = ""
     note: str = ""
     status: Status | None = None
     is_part: bool = False
     is_bracket: bool = False
+    subject: str = ""
     topic: str = ""
     is_labelled: bool = False
     reference: str = ""
@@ -60,17 +64,21 @@ class LevelName:
     doubts: list[str] = field(default_factory=list)
 
 
-def name_level(approach: Approach, quantity: Quantity, kind: str, after: Sequence[Chunk], text: str, frame: Frame) -> LevelName:
+def name_level(
+    approach: Approach, quantity: Quantity, kind: str, after: Sequence[Chunk], text: str, frame: Frame
+) -> LevelName:
     """The full name of the indicator whose figure this is."""
     words, head = words_of(approach.name, text), find_head(approach.name)
     if not words:
         found = _name_without_words(approach, quantity, kind, after, text, frame)
-    elif head is not None and not (is_event(words) and kind == "count"):
+    elif head is not None and not (kind == "count" and (is_event(words) or "count" not in head.measures)):
         found = _name_with_head(words, approach, after, text, frame)
     elif kind == "count" or not kind:
         found = _name_count(words, quantity.unit, after, text, frame)
     else:
         found = _name_measured(words, quantity.unit, kind, approach, frame)
+        if is_event(words) and kind == "measure":
+            found = _name_done(words, quantity.unit, after, text) or found
     if approach.note:
         found.name = f"{found.name} {approach.note}"
     found.name = capitalize(found.name)[:MAX_NAME].strip()
@@ -85,8 +93,10 @@ def _name_with_head(words: str, approach: Approach, after: Sequence[Chunk], text
         return LevelName(complete(words, words_of(after[:used], text)), used=used)
     if approach.of:
         return LevelName(complete(words, approach.of))
-    if frame.owner is not None and not frame.is_labelled:
+    if frame.owner is not None:
         return LevelName(complete(words, frame.owner.noun))
+    if frame.theme:
+        return LevelName(complete(words, frame.theme))
     if _completes(frame.topic, words):
         return LevelName(complete(words, frame.topic), doubts=[] if frame.is_labelled else [FROM_TOPIC])
     return LevelName(words)
@@ -99,7 +109,7 @@ def _completes(topic: str, words: str) -> bool:
 
 def _name_count(words: str, unit: str, after: Sequence[Chunk], text: str, frame: Frame) -> LevelName:
     anchor = frame.anchor
-    unit = unit or (anchor.quantity.unit if anchor and anchor.quantity else "")
+    unit = unit or next((d.quantity.unit for d in (frame.whole, anchor) if d and d.quantity and d.quantity.unit), "")
     counted = things(unit)
     if is_event(words):
         used = noun_end(after)
@@ -109,16 +119,18 @@ def _name_count(words: str, unit: str, after: Sequence[Chunk], text: str, frame:
     if frame.head and is_same and not frame.head.lower().startswith(("số", "tổng số")):
         return LevelName(f"{frame.head} {lower_first(words)}", noun=lower_first(words), doubts=[FROM_BEFORE])
     if words.lower().startswith((counted.lower(), "số ")):
-        return LevelName(words if words.lower().startswith("số ") else f"Số {lower_first(words)}", noun=lower_first(words))
+        return LevelName(
+            words if words.lower().startswith("số ") else f"Số {lower_first(words)}", noun=lower_first(words)
+        )
     return LevelName(f"Số {counted} {lower_first(words)}", noun=f"{counted} {lower_first(words)}")
 
 
 def _name_measured(words: str, unit: str, kind: str, approach: Approach, frame: Frame) -> LevelName:
     """Money, a measure or a percentage of something that no head names: a part, or what was done."""
     if is_event(words):
-        topic = head_of(frame.topic)
-        if topic is not None and kind in topic.measures:
-            return LevelName(frame.topic, event=words, doubts=[FROM_TOPIC])
+        subject = head_of(frame.subject)
+        if subject is not None and kind in subject.measures and len(words.split()) <= MAX_PLAIN_EVENT:
+            return LevelName(frame.subject, event=words, doubts=[FROM_TOPIC])
         name = f"{measure_name(unit) if kind == 'measure' else ''} {lower_first(words)}".strip()
         return LevelName(complete(name, frame.topic) if frame.is_labelled else name, event=words)
     before = frame.anchor or frame.whole
@@ -127,11 +139,23 @@ def _name_measured(words: str, unit: str, kind: str, approach: Approach, frame: 
     if frame.head and is_same and (frame.is_part or frame.is_bracket or approach.verb is None or is_like):
         name = f"{frame.head} {lower_first(_without_branch(words))} {frame.note}".strip()
         return LevelName(name, doubts=[] if frame.is_part or frame.is_bracket else [FROM_BEFORE])
-    return LevelName(words)
+    if kind == "measure" and approach.verb is None and measure_name(unit) in ("Diện tích", "Chiều dài", "Công suất"):
+        return LevelName(complete(measure_name(unit), words), noun=words)
+    return LevelName(words, noun=words if kind == "measure" else "")
+
+
+def _name_done(event: str, unit: str, after: Sequence[Chunk], text: str) -> LevelName | None:
+    """The name of "trồng mới 500 ha rừng": the noun behind the figure and what was done to it."""
+    used = noun_end(after)
+    noun = words_of(after[:used], text)
+    if not noun:
+        return None
+    name = noun if find_head(after) else complete(measure_name(unit), noun)
+    return LevelName(f"{name} {lower_first(event)}" if name else noun, event, noun, used)
 
 
 def _without_branch(words: str) -> str:
-    """"ngành nông nghiệp" is "nông nghiệp" as a part."""
+    """ "ngành nông nghiệp" is "nông nghiệp" as a part."""
     first, _, rest = words.partition(" ")
     return rest if first.lower() == "ngành" and rest else words
 
@@ -144,8 +168,8 @@ def _name_without_words(
     noun, anchor = words_of(after[:used], text), frame.anchor
     if kind == "count":
         return _name_things(approach, quantity.unit, noun, used, frame)
-    if noun and find_head(after):
-        return LevelName(noun, used=used)
+    if noun and find_head(after) and kind != "percent":
+        return LevelName(noun, noun=noun, used=used)
     if noun and kind == "measure" and measure_name(quantity.unit):
         return LevelName(complete(measure_name(quantity.unit), noun), noun=noun, used=used)
     if kind == "percent" and anchor is not None and anchor.kind == "count" and anchor.noun:
@@ -154,8 +178,8 @@ def _name_without_words(
         return LevelName(f"Tỷ lệ {lower_first(anchor.name)} so với {noun}", used=used, doubts=[FROM_BEFORE])
     if anchor is not None and (anchor.kind == kind or anchor.quantity is None):
         return LevelName(anchor.name, doubts=[FROM_BEFORE])
-    if frame.topic:
-        return LevelName(frame.topic, doubts=[FROM_TOPIC])
+    if frame.subject or frame.is_labelled:
+        return LevelName(frame.subject or frame.topic, doubts=[FROM_TOPIC])
     return LevelName(measure_name(quantity.unit) or "Số liệu", doubts=[NO_NAME])
 
 
@@ -163,7 +187,9 @@ def _name_things(approach: Approach, unit: str, noun: str, used: int, frame: Fra
     """The name of things counted that no words lead to; they may belong to what was counted before."""
     anchor, counted = frame.anchor, f"{things(unit)} {noun}".strip()
     if approach.is_with and frame.owner is not None and frame.owner.quantity is not None and not noun:
-        return LevelName(complete(f"Số {counted}", things(frame.owner.quantity.unit)), noun=counted, used=used)
+        owner = frame.owner.noun
+        owner = owner if len(owner.split()) <= MAX_OWNER else things(frame.owner.quantity.unit)
+        return LevelName(complete(f"Số {counted}", owner), noun=counted, used=used)
     if anchor is not None and anchor.event and approach.verb is None and not noun and not frame.is_part:
         return LevelName(count_name(unit, noun, anchor.event), anchor.event, counted, used)
     whole = frame.whole
@@ -199,7 +225,7 @@ def _leads_to_figure(chunks: Sequence[Chunk], until_mark: bool = False) -> bool:
     for chunk in chunks:
         if chunk.kind is Kind.FIGURE:
             return True
-        if chunk.kind is Kind.MARK or not (until_mark or chunk.kind in (Kind.CUE, Kind.TIME)):
+        if chunk.kind is Kind.MARK or chunk.text.lower() == "với" or not (until_mark or chunk.kind in (Kind.CUE, Kind.TIME)):
             return False
     return False
 
@@ -222,10 +248,22 @@ def _whole(after: Sequence[Chunk], text: str) -> tuple[str, int]:
         if is_first and chunk.text.lower() in ("trong", "tổng", "tổng số", "so với"):
             start = at if chunk.text.lower().startswith("tổng") else at + 1
             end = start
-            while end < len(after) and after[end].kind in (Kind.WORD, Kind.CUE) and not after[end].is_cue("share", "part"):
+            while (
+                end < len(after) and after[end].kind in (Kind.WORD, Kind.CUE) and not after[end].is_cue("share", "part")
+            ):
                 end += 1
             return words_of(after[start:end], text), end if at == 0 else 0
     return "", 0
+
+
+def theme_of(name: str) -> str:
+    """What the measure of that name is taken of: what "năng suất" after it speaks of too.
+
+    >>> theme_of("Diện tích gieo trồng lúa"), theme_of("Dân số")
+    ('lúa', '')
+    """
+    head = head_of(name)
+    return " ".join(name.split(" (")[0].split()[head.size :]) if head is not None and head.is_open else ""
 
 
 def head_for_parts(name: str) -> str:

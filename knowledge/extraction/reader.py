@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from knowledge.extraction.approach import Approach, read_approach, words_of
 from knowledge.extraction.chunks import Chunk, Kind
 from knowledge.extraction.draft import Comparison, Draft
-from knowledge.extraction.heads import find_head, head_of, things, unit_kind
+from knowledge.extraction.heads import find_head, head_of, idle_units, is_event, things, unit_kind
 from knowledge.extraction.naming_figures import (
     FROM_BEFORE,
     FROM_TOPIC,
@@ -19,6 +18,7 @@ from knowledge.extraction.naming_figures import (
     name_level,
     noun_end,
     share_name,
+    theme_of,
 )
 from knowledge.extraction.names import MAX_NAME, bare_name, capitalize, lower_first, other_names
 from knowledge.extraction.role import Base, FigureRole, Tail, choose_role, read_tail
@@ -26,14 +26,14 @@ from knowledge.facts.fact import Relation, Status
 from knowledge.language.period import Period, PeriodMention
 from knowledge.language.period import Role as TimeRole
 from knowledge.language.quantity import Quantity
-from knowledge.language.table import load_table
 
 DAY = re.compile(r"(?P<d>[0-9]{1,2})(?:[/.-]| tháng )(?P<m>[0-9]{1,2})(?:[/.-]| năm )(?P<y>(?:19|20)[0-9]{2})")
 _UP_TO = ("lên", "xuống", "còn", "đến", "tới")
 _STATUS = {"estimate": Status.ESTIMATE, "target": Status.TARGET, "plan": Status.PLAN}
 EQUIVALENT, LEVEL_BEFORE, NO_BASE = "số quy đổi", "mức của kỳ trước, lấy từ ngoặc", "không ghi so với gì"
+LEVEL_FROM = "mức đầu kỳ (từ … lên …), kiểm tra lại năm"
 OTHER_BASE, REFERENCE = "so sánh với mức khác, xem câu", "số tham chiếu trong ngoặc"
-MAX_LABEL, MAX_TOPIC_ALIAS = 8, 5  # words
+MAX_LABEL, MAX_TOPIC_ALIAS = 8, 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Setting:
     """What holds before a sentence begins.
 
     period: of figures that name none; doubt: where it comes from. anchor: the report's own; is_sure: its title or a
-    heading says so. subject: what this sentence is about, topic: what its paragraph is. before: the sentence before.
+    heading says so. subject: what this sentence is about, topic: what its paragraph is, maybe abbreviated. before: the sentence before.
     """
 
     period: Period | None = None
@@ -52,6 +52,7 @@ class Setting:
     subject: str = ""
     topic: str = ""
     is_labelled: bool = False
+    abbreviation: str = ""
     before: Draft | None = None
 
 
@@ -72,21 +73,17 @@ def read_sentence(text: str, chunks: list[Chunk], setting: Setting) -> Outcome:
 
 
 def _with_counts_in_names(chunks: list[Chunk]) -> list[Chunk]:
-    """The same chunks; a count inside a name ("GRDP của 02 tỉnh sau hợp nhất khoảng 7 tỷ USD") is a word."""
+    """The same chunks; a count inside a name ("GRDP của 02 tỉnh sau hợp nhất khoảng 7 tỷ USD") is a word.
+
+    In "16 sản phẩm của 2 doanh nghiệp" it is a figure: no name stands before.
+    """
     found = list(chunks)
     for at, chunk in enumerate(chunks):
         if chunk.kind is not Kind.FIGURE or at < 2 or chunks[at - 1].text.lower() not in ("của", "giữa"):
             continue
-        rest = chunks[at + 1 :]
-        stop = next((c for c in rest if c.kind in (Kind.MARK, Kind.FIGURE)), None)
-        if stop is not None and stop.kind is Kind.FIGURE and chunks[at - 2].kind is Kind.WORD:
+        if chunks[at - 2].kind is Kind.WORD:
             found[at] = replace(chunk, kind=Kind.WORD)
     return found
-
-
-@lru_cache(maxsize=1)
-def _idle_units() -> frozenset[str]:
-    return frozenset(unit for (unit,) in load_table("extraction_idle_units"))
 
 
 class _Reader:
@@ -94,7 +91,7 @@ class _Reader:
 
     def __init__(self, text: str, chunks: list[Chunk], setting: Setting) -> None:
         self.text, self.chunks, self.setting = text, chunks, setting
-        self.frame = Frame(topic=setting.subject or setting.topic, is_labelled=setting.is_labelled)
+        self.frame = Frame(subject=setting.subject, topic=setting.topic, is_labelled=setting.is_labelled)
         self.outer: list[Frame] = []
         self.period, self.doubt = setting.period, setting.doubt
         self.as_of = ""
@@ -130,12 +127,15 @@ class _Reader:
             return at + 1
         is_reached = approach.relation == "reach" and not noun_end(after)
         base = tail.base or (self.default_base if is_reached else "")
-        role = choose_role(approach, kind, figure.quantity.unit, base)
+        is_from = approach.is_from and _goes_up_to(self.chunks[at + 1 :])
+        role = FigureRole() if is_from else choose_role(approach, kind, figure.quantity.unit, base)
         if role.relation is not None:
             self._compare(role, approach, figure.quantity, tail)
             used = tail.used
         else:
             used = max(self._state(role, approach, figure.quantity, after), tail.used if kind == "percent" else 0)
+        if is_from:
+            self._date_back()
         self._note_base(after[: tail.used])
         return at + 1 + used
 
@@ -195,6 +195,7 @@ class _Reader:
             self.frame = self.outer.pop()
 
     def _end_clause(self) -> None:
+        self.frame.owner, self.frame.theme = None, ""
         if not self.frame.is_part and self.frame.status is not Status.TARGET:
             self.frame.status = None
 
@@ -211,7 +212,8 @@ class _Reader:
         self._take_status(read_approach(before, self.text), ())
         words = words_of([c for c in before if c.kind is not Kind.TIME], self.text)
         if words and not self.outcome.drafts and len(words.split()) <= MAX_LABEL:
-            self.frame.topic, self.frame.is_labelled = words, True
+            self.frame.subject = self.frame.topic = words
+            self.frame.is_labelled = True
 
     def _take_times(self, gap: Sequence[Chunk], is_last: bool = False) -> None:
         depth = 0
@@ -241,7 +243,7 @@ class _Reader:
             self.outcome.period, self.outcome.is_period_named = self.period, True
 
     def _take_base(self, mention: PeriodMention) -> None:
-        """"So với 6 tháng đầu năm 2011, …" at the start: what follows is of the same months, a year later."""
+        """ "So với 6 tháng đầu năm 2011, …" at the start: what follows is of the same months, a year later."""
         following = mention.period.moved(1)
         if not self.outcome.drafts and self.period and following.year == self.period.year and not mention.relative:
             self.period, self.doubt = following, ""
@@ -250,6 +252,13 @@ class _Reader:
     def _date_last(self, period: Period) -> None:
         """The period after a figure is that figure's."""
         self.outcome.drafts[-1].period = period
+
+    def _date_back(self) -> None:
+        """The level "from" which it rose is an earlier one: of the year before, unless a year is named behind it."""
+        draft = self.outcome.drafts[-1]
+        draft.period = draft.period.previous_year() if draft.period else None
+        draft.status = Status.ACTUAL
+        draft.doubt(LEVEL_FROM)
 
     def _take_status(self, approach: Approach, after: Sequence[Chunk]) -> None:
         status = approach.status or _status_after(after)
@@ -278,7 +287,9 @@ class _Reader:
         mentions = [c.mention for c in used if c.mention is not None and c.mention.role is TimeRole.BASE]
         previous = self.period.previous_year() if self.period else None
         is_base = bool(mentions) or any(c.is_cue("previous") for c in used)
-        self.base_period = (mentions[-1].period if mentions and not mentions[-1].relative else previous) if is_base else None
+        self.base_period = (
+            (mentions[-1].period if mentions and not mentions[-1].relative else previous) if is_base else None
+        )
 
     # What a figure states
 
@@ -288,7 +299,11 @@ class _Reader:
         head = find_head(approach.name)
         if kind == "time" and not (head and "time" in head.measures):
             return "khoảng thời gian"
-        if quantity.unit.split("/")[0] in _idle_units() and not has_head and approach.relation not in ("times", "change"):
+        if (
+            quantity.unit.split("/")[0] in idle_units()
+            and not has_head
+            and approach.relation not in ("times", "change")
+        ):
             return "không phải chỉ tiêu"
         if not kind and not has_head and approach.relation not in ("change", "exceed", "reach"):
             is_part = anchor is not None and anchor.kind == "count" and bool(approach.name)
@@ -301,12 +316,21 @@ class _Reader:
         """Hang the figure on the fact that it compares."""
         assert role.relation is not None
         about = words_of(tail.about, self.text)
-        draft = self._named_before(about) or self._compared(about or words_of(approach.name, self.text))
+        words = about or words_of(approach.name, self.text)
+        same = self._same_unit(quantity) if role.relation is Relation.ABS_CHANGE and not words else None
+        draft = self._named_before(about) or same or self._compared(words)
         if role.relation in (Relation.PCT_CHANGE, Relation.ABS_CHANGE) and tail.base == "other":
             draft.doubt(OTHER_BASE)
         if approach.relation == "reach" and not tail.base:
             draft.doubt(NO_BASE)
         draft.compared.append(Comparison(role.relation, quantity, role.direction, tail.against))
+
+    def _same_unit(self, quantity: Quantity) -> Draft | None:
+        """The last thing counted in the unit of the change: "giảm 12 vụ" is of "85 vụ tai nạn"."""
+        if unit_kind(quantity.unit) != "count":
+            return None
+        drafts = [d for d in self.outcome.drafts if d.quantity and unit_kind(d.quantity.unit) == "count"]
+        return next((d for d in reversed(drafts) if d.quantity and d.quantity.unit.startswith(quantity.unit)), None)
 
     def _named_before(self, about: str) -> Draft | None:
         """The draft of this sentence that "về số doanh nghiệp" speaks of."""
@@ -320,7 +344,7 @@ class _Reader:
             if anchor.period == self.period or not self.is_dated:
                 return anchor
             words = anchor.name
-        if words and anchor is not None and not self.frame.is_part and words.casefold() in anchor.name.casefold():
+        elif words and anchor is not None and not self.frame.is_part and words.casefold() in anchor.name.casefold():
             return anchor
         if not words:
             before = self.setting.before
@@ -334,7 +358,12 @@ class _Reader:
     def _state(self, role: FigureRole, approach: Approach, quantity: Quantity, after: list[Chunk]) -> int:
         """A level or a share; how many chunks after the figure belong to it."""
         kind, anchor = unit_kind(quantity.unit), self.frame.anchor
-        if self.frame.is_bracket and not approach.name and approach.verb is None and self._state_in_bracket(quantity, kind):
+        if (
+            self.frame.is_bracket
+            and not approach.name
+            and approach.verb is None
+            and self._state_in_bracket(quantity, kind)
+        ):
             return 0
         if role.is_same and anchor is not None and not approach.name:
             self._add(replace_level(anchor, quantity, EQUIVALENT), approach, is_anchor=False)
@@ -349,15 +378,18 @@ class _Reader:
         else:
             named = self._level_name(approach, quantity, kind, after)
         draft = self._add(self._level(named, approach, quantity, kind), approach, is_anchor=not is_share)
-        if draft.kind in ("count", "measure") and not approach.is_with and named.noun:
+        if not approach.is_with and (draft.kind == "count" or (draft.kind == "measure" and named.noun)):
             self.frame.owner = draft
+        if draft.kind == "measure" and not self.frame.theme:
+            self.frame.theme = theme_of(draft.name)
         return named.used
 
     def _level_name(self, approach: Approach, quantity: Quantity, kind: str, after: list[Chunk]) -> LevelName:
         before, anchor = self.setting.before, self.frame.anchor
         is_only_plan = bool(approach.name) and all(c.is_cue("plan", "lead", "soft") for c in approach.name)
-        if is_only_plan or (not approach.name and approach.relation == "level" and _is_up_to(approach)):
-            source = self.frame.whole or anchor or before
+        is_same = anchor is not None and anchor.kind == kind
+        if is_only_plan or (not approach.name and is_same and _is_up_to(approach)):
+            source = (self.frame.whole if is_only_plan else None) or anchor or before
             if source is not None:
                 return LevelName(source.name, doubts=[] if anchor else [FROM_BEFORE])
         if not approach.name and anchor is None and before is not None and kind != "count" and before.kind == kind:
@@ -368,9 +400,7 @@ class _Reader:
     def _level(self, named: LevelName, approach: Approach, quantity: Quantity, kind: str) -> Draft:
         name = capitalize(named.name)
         unit = quantity.unit if kind == "count" else ""
-        extra = [approach.abbreviation]
-        if unit and self.frame.topic and len(self.frame.topic.split()) <= MAX_TOPIC_ALIAS and named.event:
-            extra.append(f"{things(unit)} {lower_first(self.frame.topic)}")
+        extra = [approach.abbreviation, *self._topic_names(things(unit), named.event)]
         return Draft(
             name,
             quantity,
@@ -383,6 +413,15 @@ class _Reader:
             aliases=other_names(name, unit, named.event, extra),
         )
 
+    def _topic_names(self, counted: str, event: str) -> list[str]:
+        """Names of the things counted by what the paragraph is about: "lượt khách du lịch", "sản phẩm OCOP"."""
+        topic, short = self.frame.topic, self.setting.abbreviation
+        is_short = 0 < len(topic.split()) <= MAX_TOPIC_ALIAS and not is_event(topic) and head_of(topic) is None
+        found = [f"{counted} {short}"] if counted and short and short not in counted else []
+        if counted and event and is_short and not set(topic.lower().split()) & set(counted.lower().split()):
+            found.append(f"{counted} {lower_first(topic)}")
+        return found
+
     def _state_in_bracket(self, quantity: Quantity, kind: str) -> bool:
         """A bare figure in brackets: last year's level, an equivalent, a reference; False if it is none of them."""
         whole, frame = self.frame.whole, self.frame
@@ -390,7 +429,10 @@ class _Reader:
             return False
         if frame.is_after_base and kind == whole.kind:
             draft = replace_level(whole, quantity, LEVEL_BEFORE)
-            draft.period, draft.status = self.base_period or (self.period.previous_year() if self.period else None), Status.ACTUAL
+            draft.period, draft.status = (
+                self.base_period or (self.period.previous_year() if self.period else None),
+                Status.ACTUAL,
+            )
             self.outcome.drafts.append(draft)
             return True
         if frame.is_after_figure and kind == whole.kind and whole.quantity and whole.quantity.unit != quantity.unit:
@@ -425,6 +467,16 @@ def replace_level(draft: Draft, quantity: Quantity, doubt: str) -> Draft:
     return replace(draft, quantity=quantity, compared=[], doubts=[doubt], aliases=list(draft.aliases), total_is="")
 
 
+def _goes_up_to(chunks: Sequence[Chunk]) -> bool:
+    """Does "lên", "xuống còn" lead to the next figure, before any comma?"""
+    for chunk in chunks:
+        if chunk.kind is Kind.FIGURE or chunk.is_mark(",;:()"):
+            return False
+        if chunk.is_cue("level", "soft") and chunk.text.lower().split()[0] in _UP_TO:
+            return True
+    return False
+
+
 def _base_of(chunk: Chunk) -> Base:
     """What comparisons are made with where this chunk stands."""
     if chunk.is_cue("previous") or (chunk.mention is not None and chunk.mention.role is TimeRole.BASE):
@@ -446,7 +498,8 @@ def _closes(chunks: Sequence[Chunk]) -> bool:
 
 
 def _is_up_to(approach: Approach) -> bool:
-    return approach.verb is not None and approach.verb.text.lower().split()[0] in _UP_TO
+    words = approach.verb.text.lower().split() if approach.verb is not None else [""]
+    return words[0] in _UP_TO and words[-1] != "có"
 
 
 def _follows_figure(gap: Sequence[Chunk], at: int, is_last: bool) -> bool:
@@ -461,7 +514,7 @@ def _is_up_to_cue(chunk: Chunk) -> bool:
 
 
 def _status_after(after: Sequence[Chunk]) -> str:
-    """"13/20 nguồn thu ước đạt": a status behind the figure, before any mark or figure."""
+    """ "13/20 nguồn thu ước đạt": a status behind the figure, before any mark or figure."""
     for chunk in after:
         if chunk.kind in (Kind.MARK, Kind.FIGURE):
             break

@@ -41,6 +41,9 @@ class FigureRole:
 
 def read_tail(chunks: Sequence[Chunk], text: str) -> Tail:
     """The base right after a figure: "so với kế hoạch", "cùng kỳ", "dự toán Trung ương giao"."""
+    if chunks and chunks[0].text.lower() == "về":
+        end = _end_of_words(chunks, 1)
+        return Tail(about=tuple(chunks[1:end]), used=end)
     at, versus = 0, False
     while at < len(chunks) and (chunks[at].is_cue("versus", "soft", "level", "lead") or chunks[at].text == "với"):
         versus = versus or chunks[at].is_cue("versus")
@@ -58,7 +61,7 @@ def read_tail(chunks: Sequence[Chunk], text: str) -> Tail:
         return Tail("previous", at + 1)
     if versus:
         return Tail("other", _end_of_words(chunks, at))
-    return Tail(about=_about(chunks), used=_end_of_words(chunks, 0) if chunks[0].text == "về" else 0)
+    return Tail()
 
 
 def has_authority(words: str) -> bool:
@@ -69,11 +72,6 @@ def has_authority(words: str) -> bool:
     """
     keys = f" {' '.join(to_keys(words))} "
     return any(f" {' '.join(to_keys(row))} " in keys for (row,) in load_table("extraction_authorities"))
-
-
-def _about(chunks: Sequence[Chunk]) -> tuple[Chunk, ...]:
-    """The words of "về số doanh nghiệp" that say what has changed."""
-    return tuple(chunks[1 : _end_of_words(chunks, 1)]) if chunks and chunks[0].text == "về" else ()
 
 
 def _end_of_words(chunks: Sequence[Chunk], start: int) -> int:
