@@ -8,8 +8,9 @@ from pathlib import Path
 from knowledge.answering.answer import Answer, Outcome
 from knowledge.answering.proposal import AnswerChange, FactChange, Proposal, propose
 from knowledge.answering.wording import label_of, status_words, when_words
+from knowledge.facts.audit import Author, Change, list_changes
 from knowledge.facts.fact import Fact
-from knowledge.facts.versions import Author, Change, is_edited, list_changes, publish, rollback
+from knowledge.facts.versions import is_edited, publish, rollback
 
 OK, REFUSED = 0, 1
 FIELD_WORDS = {

@@ -3,7 +3,7 @@
 Each change is read back: what is returned says what was asked for, or RewriteError is raised.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from knowledge.facts.errors import DataError
 from knowledge.facts.fact import FactRecord, ReportRecord
 from knowledge.facts.files import Place, Tree, load_tree
 from knowledge.facts.format import quote_scalar
+from knowledge.facts.splice import Spot, find_comment_lines, find_end, find_line_end, find_spot, insert_lines
 
 Value = str | tuple[str, ...] | None
 _ORDER = {name: i for record in (ReportRecord, FactRecord) for i, name in enumerate(record.model_fields)}
@@ -94,35 +95,14 @@ def _at(tree: Tree, place: Place) -> Tree:
     return tree
 
 
-class _Spot:
-    """A place in the text: the node of its value, and of its key where it has one."""
-
-    def __init__(self, text: str, place: Place) -> None:
-        root: yaml.Node = yaml.compose(text, Loader=yaml.CBaseLoader)  # type: ignore[assignment]  # read before
-        self.node = root
-        self.key: yaml.Node | None = None
-        for part in place:
-            if isinstance(part, int):
-                self.node, self.key = self.node.value[part], None
-            else:
-                self.key, self.node = next((k, v) for k, v in self.node.value if k.value == part)
-
-
-def _find(text: str, place: Place) -> _Spot | None:
-    try:
-        return _Spot(text, place)
-    except StopIteration:
-        return None
-
-
 def _set(text: str, place: Place, value: Value) -> str:
-    spot = _find(text, place)
+    spot = find_spot(text, place)
     if not value:
         return _remove_field(text, place) if spot else text
     if isinstance(value, tuple):
         return _set_list(text, place, value)
     if spot and isinstance(spot.node, yaml.ScalarNode):
-        start, end = spot.node.start_mark.index, _end(text, spot.node)
+        start, end = spot.node.start_mark.index, find_end(text, spot.node)
         space = " " if start == end and text[start - 1 : start] == ":" else ""
         return text[:start] + space + quote_scalar(value) + text[end:]
     return _insert_field(text, place, [f"{place[-1]}: {quote_scalar(value)}"])
@@ -130,7 +110,7 @@ def _set(text: str, place: Place, value: Value) -> str:
 
 def _set_list(text: str, place: Place, items: tuple[str, ...]) -> str:
     """Items gone are dropped, new ones appended: the lines of the others are not touched."""
-    spot = _find(text, place)
+    spot = find_spot(text, place)
     present = [str(node.value) for node in spot.node.value] if spot and isinstance(spot.node.value, list) else []
     kept = [item for item in present if item in items]
     if not kept or _is_flow(spot) or [*kept, *(item for item in items if item not in present)] != list(items):
@@ -145,22 +125,22 @@ def _set_list(text: str, place: Place, items: tuple[str, ...]) -> str:
     return text
 
 
-def _is_flow(spot: _Spot | None) -> bool:
+def _is_flow(spot: Spot | None) -> bool:
     return spot is not None and isinstance(spot.node, yaml.CollectionNode) and bool(spot.node.flow_style)
 
 
 def _insert_field(text: str, place: Place, lines: list[str]) -> str:
     """A field that is not there, after the last of those that usually stand before it."""
-    name, mapping = str(place[-1]), _Spot(text, place[:-1]).node
+    name, mapping = str(place[-1]), Spot(text, place[:-1]).node
     before = [pair for pair in mapping.value if _ORDER.get(pair[0].value, 0) < _ORDER.get(name, len(_ORDER))]
     key, value = before[-1]
     indent = " " * int(key.start_mark.column)
-    return _insert_lines(text, _line_end(text, _end(text, value)), [indent + line for line in lines])
+    return insert_lines(text, find_line_end(text, find_end(text, value)), [indent + line for line in lines])
 
 
 def _append(text: str, place: Place, lines: list[str]) -> str:
     """One more item at the end of a list, made if there is none."""
-    spot = _find(text, place)
+    spot = find_spot(text, place)
     if spot is None or not spot.node.value:
         text = _remove_field(text, place) if spot else text
         blank = [""] if len(place) == 1 else []
@@ -168,68 +148,28 @@ def _append(text: str, place: Place, lines: list[str]) -> str:
         return _insert_field(text, place, [*blank, f"{place[-1]}:", *body])
     indent = " " * int(spot.node.start_mark.column)
     body = [indent + ("- " if i == 0 else "  ") + line for i, line in enumerate(lines)]
-    return _insert_lines(text, _line_end(text, _end(text, spot.node)), body)
+    return insert_lines(text, find_line_end(text, find_end(text, spot.node)), body)
 
 
 def _remove_field(text: str, place: Place) -> str:
     """Without the lines of a field; comments on lines of their own among them stay."""
-    spot = _Spot(text, place)
+    spot = Spot(text, place)
     assert spot.key is not None
-    start, end = spot.key.start_mark.index, _line_end(text, _end(text, spot.node))
+    start, end = spot.key.start_mark.index, find_line_end(text, find_end(text, spot.node))
     line_start = text.rfind("\n", 0, start) + 1
     if text[line_start:start].strip():  # "- period: 2021": the next field takes its place
-        pairs = _Spot(text, place[:-1]).node.value
+        pairs = Spot(text, place[:-1]).node.value
         return text[:start] + text[pairs[1][0].start_mark.index :]
-    kept = "".join(_comment_lines(text, spot.node, start, end))
+    kept = "".join(find_comment_lines(text, spot.node, start, end))
     return text[:line_start] + kept + text[end:]
 
 
 def _drop_item(text: str, place: Place) -> str:
-    node = _Spot(text, place).node
+    node = Spot(text, place).node
     start = text.rfind("\n", 0, node.start_mark.index) + 1
     while start and not text[start:].lstrip(" ").startswith("-"):  # the dash may stand on a line above its item
         start = text.rfind("\n", 0, start - 1) + 1
-    end = _line_end(text, _end(text, node))
+    end = find_line_end(text, find_end(text, node))
     if text[:start].endswith(("\n\n", "\n\r\n")) and text[end:].lstrip(" \r").startswith("\n"):
         end = text.index("\n", end) + 1
     return text[:start] + text[end:]
-
-
-def _comment_lines(text: str, node: yaml.Node, start: int, end: int) -> Iterator[str]:
-    """The lines of comment only between start and end; a "#" inside a folded sentence is none."""
-    spans = [(s.start_mark.index, _end(text, s)) for s in _scalars(node)]
-    while start < end:
-        line = text[start : _line_end(text, start)]
-        mark = start + len(line) - len(line.lstrip())
-        if line.lstrip().startswith("#") and not any(a <= mark < b for a, b in spans):
-            yield line
-        start += len(line)
-
-
-def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
-        for part in child if isinstance(child, tuple) else (child,):
-            yield from _scalars(part)
-
-
-def _end(text: str, node: yaml.Node) -> int:
-    """Where the last character of the value stands; the marks of YAML run on to what follows."""
-    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-        last = node.value[-1]
-        return _end(text, last[1] if isinstance(last, tuple) else last)
-    start, end = node.start_mark.index, node.end_mark.index
-    return start + len(text[start:end].rstrip())
-
-
-def _line_end(text: str, place: int) -> int:
-    found = text.find("\n", place)
-    return len(text) if found < 0 else found + 1
-
-
-def _insert_lines(text: str, place: int, lines: list[str]) -> str:
-    newline = "\r\n" if "\r\n" in text else "\n"
-    body = "".join(line + newline for line in lines)
-    gap = newline if place and text[place - 1] != "\n" else ""
-    return text[:place] + gap + body + text[place:]

@@ -6,50 +6,24 @@
 .versions/audit.jsonl      who did what and when, a line each
 """
 
-import json
 import os
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from knowledge.facts.durable import append_durably, sync_folder, write_durably, write_synced
+from knowledge.facts.audit import Author, Change, append_change, list_changes
+from knowledge.facts.durable import sync_folder, write_durably, write_synced
 from knowledge.facts.errors import DataError, Problem
 from knowledge.facts.files import load_report_folder
 from knowledge.facts.folders import FACTS_FILE, GOLDEN_FILE, MARKER, REPORT_FILE, VERSIONS_FOLDER, find_report_folders
 from knowledge.facts.proof import prove
 
-AUDIT_FILE = "audit.jsonl"
 KEPT_FILES = (FACTS_FILE, REPORT_FILE, GOLDEN_FILE)
 _REPORT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Contents = dict[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who publishes, and when (ISO 8601)."""
-
-    who: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A line of the audit log.
-
-    what: publish, rollback, or edit (someone edited the file itself; found and kept at the next change).
-    version: what is served since, 0 if the report is no more; undo: the version that takes the change back.
-    """
-
-    when: str
-    who: str
-    what: str
-    report: str
-    version: int
-    undo: int
 
 
 def publish(directory: Path, draft: Path, author: Author) -> Change | None:
@@ -92,16 +66,6 @@ def rollback(directory: Path, report: str, number: int | None, author: Author) -
         elif [path.name for path in find_report_folders(directory)] == [report]:
             raise _error(directory / report, "là báo cáo duy nhất, gỡ đi thì không còn gì để trả lời")
         return _switch(directory, Change(author.when, author.who, "rollback", report, target, served))
-
-
-def list_changes(directory: Path, report: str | None = None) -> list[Change]:
-    """The audit log, oldest first; a line that a power cut left unfinished is skipped."""
-    path = directory / VERSIONS_FOLDER / AUDIT_FILE
-    changes = []
-    for line in path.read_bytes().splitlines() if path.exists() else []:
-        with suppress(ValueError, TypeError):
-            changes.append(Change(**json.loads(line)))
-    return [c for c in changes if report in (None, c.report)]
 
 
 def is_edited(directory: Path, report: str) -> bool:
@@ -168,7 +132,7 @@ def _keep_edits(directory: Path, report: str, author: Author) -> int:
         return last
     number = _store(directory / VERSIONS_FOLDER, report, served)
     change = Change(author.when, "", "edit", report, number, last or number)
-    append_durably(directory / VERSIONS_FOLDER / AUDIT_FILE, _to_json(change))
+    append_change(directory, change)
     return number
 
 
@@ -193,14 +157,14 @@ def _store(versions: Path, report: str, contents: Contents) -> int:
 def _switch(directory: Path, change: Change) -> Change:
     """The one step: before the marker is on the disk the old version counts, after that the new one."""
     marker = directory / VERSIONS_FOLDER / f"{change.report}{MARKER}"
-    write_durably(marker, _to_json(change).encode())
+    write_durably(marker, change.to_json().encode())
     _finish(directory, marker)
     return change
 
 
 def _finish(directory: Path, marker: Path) -> None:
     """Put the files in place, note it, take the marker away; doing it twice is doing it once."""
-    change = Change(**json.loads(marker.read_bytes()))
+    change = Change.from_json(marker.read_bytes())
     live, version = directory / change.report, marker.parent / str(change.version) / change.report
     wanted, present = _read(version), _read(live)
     if change.version and FACTS_FILE not in wanted:
@@ -216,14 +180,9 @@ def _finish(directory: Path, marker: Path) -> None:
         with suppress(OSError):  # not there, or a person keeps other files in it
             live.rmdir()
     sync_folder(directory)
-    if change not in list_changes(directory):
-        append_durably(marker.parent / AUDIT_FILE, _to_json(change))
+    append_change(directory, change)
     marker.unlink()
     sync_folder(marker.parent)
-
-
-def _to_json(change: Change) -> str:
-    return json.dumps(asdict(change), ensure_ascii=False)
 
 
 def _join(numbers: list[int]) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.facts.audit import Author, list_changes
 from knowledge.facts.errors import DataError
 from knowledge.facts.store import load_store
-from knowledge.facts.versions import Author, finish_switches, is_edited, list_changes, publish, rollback
+from knowledge.facts.versions import finish_switches, is_edited, publish, rollback
 from tests.facts.reports import write_report
 
 AN = Author("an", "2030-01-02T03:04:05+07:00")
@@ -64,6 +65,13 @@ def test_a_rollback_is_taken_back_by_another(served: Path) -> None:
     rollback(served, "xa-mau", None, AN)
     rollback(served, "xa-mau", None, AN)
     assert figures(served) == ["6,1 tỷ đồng"]
+
+
+def test_going_to_and_fro_within_a_second_is_all_written_down(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    for _ in range(3):
+        rollback(served, "xa-mau", None, AN)
+    assert history(served)[2:] == [("rollback", 1, 2), ("rollback", 2, 1), ("rollback", 1, 2)]
 
 
 def test_any_version_is_served_again_by_its_number(served: Path) -> None:
@@ -166,7 +174,8 @@ KILLED_PUBLISHER = """
 import os, shutil, signal, sys
 from pathlib import Path
 from knowledge.facts.store import load_store
-from knowledge.facts.versions import Author, list_changes, publish
+from knowledge.facts.audit import Author, list_changes
+from knowledge.facts.versions import publish
 
 STEPS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "open")
 root, author = Path(sys.argv[1]), Author("an", "2030-01-02")
@@ -225,7 +234,8 @@ def test_a_publisher_killed_at_any_step_leaves_the_old_or_the_new_version_whole(
 TRACED_PUBLISHER = """
 import os, sys
 from pathlib import Path
-from knowledge.facts.versions import Author, publish
+from knowledge.facts.audit import Author
+from knowledge.facts.versions import publish
 
 root, real = Path(sys.argv[1]), os.fsync
 
