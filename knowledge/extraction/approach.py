@@ -32,6 +32,7 @@ class Approach:
     is_with: bool = False
     of: str = ""
     is_from: bool = False
+    is_idle: bool = False
 
     @property
     def relation(self) -> str:
@@ -53,7 +54,11 @@ def read_approach(chunks: Sequence[Chunk], text: str) -> Approach:
     status = planned[-1] if planned else statuses[-1] if statuses else ""
     is_now, with_at = any(chunk.is_cue("now") for chunk in outer), _last_with(outer)
     of = words_of(_trim(_join_lists(outer[:with_at])), text) if with_at > 0 else ""
-    return Approach(tuple(name), verb, note, abbreviation, status, is_now, with_at >= 0, of, _ends_with_from(outer))
+    return Approach(tuple(name), verb, note, abbreviation, status, is_now, with_at >= 0, of, _ends_with_from(outer), _is_idle(outer))
+
+
+def _is_idle(chunks: Sequence[Chunk]) -> bool:
+    return any(chunk.is_cue("idle") for chunk in chunks)
 
 
 def _ends_with_from(chunks: Sequence[Chunk]) -> bool:
@@ -134,7 +139,7 @@ def _goes_on(before: list[Chunk], name: list[Chunk]) -> bool:
     if not own or own[0] is not name[0] or (begins_with_event(own) and not head) or (head and head.size < len(own)):
         return False
     words = _trim(before)
-    if not words or any(chunk.is_cue(*VERBS, "status") or chunk.kind is Kind.TIME for chunk in words):
+    if not words or any(chunk.is_cue(*VERBS, "status", "plan") or chunk.kind is Kind.TIME for chunk in words):
         return False
     is_short = len(words) <= MAX_LIST_WORDS and not head
     return find_head(words) is not None or (begins_with_event(words) and not head) or is_short

@@ -168,7 +168,7 @@ def find_topic(chunks: list[Chunk], text: str) -> tuple[str, bool]:
 
 
 def find_abbreviation(chunks: list[Chunk]) -> str:
-    """"OCOP" of a label "Chương trình mỗi xã một sản phẩm (OCOP):"; "" if the sentence begins with none."""
+    """ "OCOP" of a label "Chương trình mỗi xã một sản phẩm (OCOP):"; "" if the sentence begins with none."""
     for at in range(len(chunks) - 3):
         if chunks[at].kind is Kind.FIGURE or chunks[at].is_mark(",;:"):
             break

@@ -31,7 +31,7 @@ class Frame:
     """What a figure may inherit: the level before it, the level its parts belong to, the status they share.
 
     owner: the things counted to which what follows "với" belongs. theme: "lúa" after "diện tích lúa".
-    is_part: "trong đó", "gồm" was said after `whole`. subject: what the sentence
+    is_part: "trong đó", "gồm" was said after `whole`; is_share: "chiếm" was. subject: what the sentence
     begins with, topic: what the paragraph is about, is_labelled: it says so before a colon. Of a bracket: reference, the
     words before it; is_after_base: they end with "cùng kỳ"; is_after_figure: there are none.
     """
@@ -44,6 +44,7 @@ class Frame:
     note: str = ""
     status: Status | None = None
     is_part: bool = False
+    is_share: bool = False
     is_bracket: bool = False
     subject: str = ""
     topic: str = ""
@@ -172,10 +173,12 @@ def _name_without_words(
         return LevelName(noun, noun=noun, used=used)
     if noun and kind == "measure" and measure_name(quantity.unit):
         return LevelName(complete(measure_name(quantity.unit), noun), noun=noun, used=used)
+    if kind == "percent" and noun and anchor is not None and approach.relation == "reach":
+        return LevelName(f"Tỷ lệ {lower_first(anchor.name)} so với {noun}", used=used, doubts=[FROM_BEFORE])
+    if kind == "percent" and noun:
+        return LevelName(f"Tỷ lệ {lower_first(noun).removeprefix('số ')}", used=used)
     if kind == "percent" and anchor is not None and anchor.kind == "count" and anchor.noun:
         return LevelName(f"Tỷ lệ {anchor.noun}")
-    if kind == "percent" and noun and anchor is not None:
-        return LevelName(f"Tỷ lệ {lower_first(anchor.name)} so với {noun}", used=used, doubts=[FROM_BEFORE])
     if anchor is not None and (anchor.kind == kind or anchor.quantity is None):
         return LevelName(anchor.name, doubts=[FROM_BEFORE])
     if frame.subject or frame.is_labelled:
@@ -206,7 +209,7 @@ def noun_end(after: Sequence[Chunk]) -> int:
             break
         if chunk.is_cue(*VERBS, "status", "part") and _leads_to_figure(after[at:]):
             break
-        if (at or chunk.is_cue(*VERBS)) and _opens_name(after[at:]) and _leads_to_figure(after[at:], until_mark=True):
+        if _opens_name(after[at:], is_first=at == 0) and _leads_to_figure(after[at:], until_mark=True):
             break
         if chunk.text.lower() == "và" and _leads_to_figure(after[at:], until_mark=True):
             break
@@ -214,10 +217,16 @@ def noun_end(after: Sequence[Chunk]) -> int:
     return end
 
 
-def _opens_name(chunks: Sequence[Chunk]) -> bool:
-    """Does the name of the next figure begin here: "tổng công suất", "đạt giá trị thu nhập"?"""
-    head = find_head(chunks[1:] if chunks[0].is_cue(*VERBS) else chunks)
-    return head is not None and head.is_open
+def _opens_name(chunks: Sequence[Chunk], is_first: bool) -> bool:
+    """Does the name of the next figure begin here: "tổng công suất", "đạt giá trị thu nhập"?
+
+    Right behind a figure a head begins its own noun ("200 ha diện tích đất …"), unless the next figure follows at once.
+    """
+    is_verb = chunks[0].is_cue(*VERBS)
+    head = find_head(chunks[1:] if is_verb else chunks)
+    if head is None or not head.is_open:
+        return False
+    return not is_first or is_verb or _leads_to_figure(chunks[head.size :])
 
 
 def _leads_to_figure(chunks: Sequence[Chunk], until_mark: bool = False) -> bool:
@@ -225,7 +234,11 @@ def _leads_to_figure(chunks: Sequence[Chunk], until_mark: bool = False) -> bool:
     for chunk in chunks:
         if chunk.kind is Kind.FIGURE:
             return True
-        if chunk.kind is Kind.MARK or chunk.text.lower() == "với" or not (until_mark or chunk.kind in (Kind.CUE, Kind.TIME)):
+        if (
+            chunk.kind is Kind.MARK
+            or chunk.text.lower() == "với"
+            or not (until_mark or chunk.kind in (Kind.CUE, Kind.TIME))
+        ):
             return False
     return False
 
@@ -233,6 +246,8 @@ def _leads_to_figure(chunks: Sequence[Chunk], until_mark: bool = False) -> bool:
 def share_name(approach: Approach, after: Sequence[Chunk], text: str, frame: Frame) -> LevelName:
     """The name of "X chiếm 34 % trong Y"."""
     words = words_of(approach.name, text)
+    if not words and frame.anchor is not None and frame.anchor.kind == "count" and not _whole(after, text)[0]:
+        return LevelName(f"Tỷ lệ {frame.anchor.noun}")
     subject = words or (frame.anchor.name if frame.anchor else frame.topic)
     whole, used = _whole(after, text)
     if not whole and frame.is_part and frame.whole:

@@ -125,8 +125,9 @@ class _Reader:
         if reason := self._why_idle(approach, figure.quantity, kind):
             self.outcome.idle.append((figure, reason))
             return at + 1
-        is_reached = approach.relation == "reach" and not noun_end(after)
-        base = tail.base or (self.default_base if is_reached else "")
+        is_over = kind == "percent" and figure.quantity.value > 100 and not approach.name and approach.verb is not None
+        is_reached = is_over or (approach.relation == "reach" and not noun_end(after))
+        base = tail.base or ((self.default_base or ("plan" if is_over else "")) if is_reached else "")
         is_from = approach.is_from and _goes_up_to(self.chunks[at + 1 :])
         role = FigureRole() if is_from else choose_role(approach, kind, figure.quantity.unit, base)
         if role.relation is not None:
@@ -228,9 +229,13 @@ class _Reader:
                 self._date_last(chunk.mention.period)
             elif _governs(gap[:at], chunk.mention) and not is_last:
                 self._take_time(chunk)
-            elif is_last and chunk.mention.role in (TimeRole.WHEN, TimeRole.AS_OF) and not self.outcome.drafts:
-                if _governs(gap[:at], chunk.mention) and not DAY.search(chunk.text):
-                    self._take_time(chunk)
+            elif is_last and not self.outcome.drafts and self._is_alone(chunk) and _governs(gap[:at], chunk.mention):
+                self._take_time(chunk)
+
+    def _is_alone(self, chunk: Chunk) -> bool:
+        """Is the time the only one of a sentence without figures? Of two nobody knows which one goes on."""
+        mentions = [c.mention for c in self.chunks if c.mention and c.mention.role in (TimeRole.WHEN, TimeRole.AS_OF)]
+        return len(mentions) == 1 and mentions[0] is chunk.mention
 
     def _take_time(self, chunk: Chunk) -> None:
         """From here on figures are of this period."""
@@ -295,6 +300,8 @@ class _Reader:
 
     def _why_idle(self, approach: Approach, quantity: Quantity, kind: str) -> str:
         """Why the figure states no fact; "" if it does."""
+        if approach.is_idle:
+            return "không phải chỉ tiêu"
         has_head, anchor = find_head(approach.name) is not None, self.frame.anchor or self.frame.whole
         head = find_head(approach.name)
         if kind == "time" and not (head and "time" in head.measures):
@@ -321,7 +328,7 @@ class _Reader:
         draft = self._named_before(about) or same or self._compared(words)
         if role.relation in (Relation.PCT_CHANGE, Relation.ABS_CHANGE) and tail.base == "other":
             draft.doubt(OTHER_BASE)
-        if approach.relation == "reach" and not tail.base:
+        if role.relation in (Relation.PCT_OF_PLAN, Relation.PCT_OF_PREVIOUS) and not tail.base:
             draft.doubt(NO_BASE)
         draft.compared.append(Comparison(role.relation, quantity, role.direction, tail.against))
 
@@ -369,6 +376,8 @@ class _Reader:
             self._add(replace_level(anchor, quantity, EQUIVALENT), approach, is_anchor=False)
             return 0
         is_share = role.is_share or (approach.relation == "share" and kind == "percent")
+        is_share = is_share or (self.frame.is_share and kind == "percent" and bool(approach.name) and not approach.verb)
+        self.frame.is_share = is_share
         if not approach.name and anchor is not None and anchor.quantity is None and kind != "count" and not is_share:
             anchor.quantity, anchor.kind = quantity, kind
             anchor.doubt(FROM_BEFORE)
@@ -392,9 +401,9 @@ class _Reader:
             source = (self.frame.whole if is_only_plan else None) or anchor or before
             if source is not None:
                 return LevelName(source.name, doubts=[] if anchor else [FROM_BEFORE])
-        if not approach.name and anchor is None and before is not None and kind != "count" and before.kind == kind:
-            if not noun_end(after):
-                return LevelName(before.name, doubts=[FROM_BEFORE])
+        is_nameless = not approach.name and anchor is None and kind != "count" and not noun_end(after)
+        if is_nameless and before is not None and before.kind == kind:
+            return LevelName(before.name, doubts=[FROM_BEFORE])
         return name_level(approach, quantity, kind, after, self.text, self.frame)
 
     def _level(self, named: LevelName, approach: Approach, quantity: Quantity, kind: str) -> Draft:
