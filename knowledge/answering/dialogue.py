@@ -35,7 +35,8 @@ from knowledge.language.unit import match_unit
 MAX_QUESTIONS = 6  # in one message
 BARE_NOUN_LABELS = 3  # a noun in so many names is no name of its own
 WHOLE = 0.9  # of a name's weight: all of it was said, give or take a function word
-SAME_FIT = 0.05  # of a score: less does not tell two readings apart
+WORD_FIT = 0.02  # of a score: what one more word explained is worth when readings are compared
+SAME_FIT = 0.03  # of a score: less does not tell two readings apart
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
 _END = re.compile(r"[?!;\n]+|\.(?=\s|$)")
 _JOINT = re.compile(r"\s*(?:,|\+|&|\bvà\b|\bva\b|\bcùng với\b|\band\b)\s*", re.IGNORECASE)
@@ -112,8 +113,9 @@ def _best_reading(read: Sequence[tuple[Query, list[Match]]]) -> tuple[Query, lis
 
 
 def _fit(matches: Sequence[Match]) -> tuple[bool, float]:
-    full = [m.score for m in matches if not m.unexplained]
-    return (bool(full), max(full or [m.score for m in matches], default=0.0))
+    """Does a name explain the whole question, and how well, in score and in words covered."""
+    full = [m for m in matches if not m.unexplained]
+    return (bool(full), max((m.score + WORD_FIT * len(m.covered) for m in full or matches), default=0.0))
 
 
 def _answer_query(query: Query, matches: Sequence[Match], index: Index, context: Context) -> Answer:
@@ -124,6 +126,10 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
         return Answer(Outcome.CHAT, topic=topic)
     if slots.operation in ("list", "max", "min") and (answer := _answer_many(query, full, slots, index)):
         return answer
+    if not query.hard and query.quantities and "figure" not in slots.asks and not slots.periods:
+        looked_up = find_numbers(query.quantities, replace(slots, kind="", scope="", unit=None), index)
+        if looked_up.outcome is not Outcome.NOT_FOUND:
+            return looked_up
     if not query.hard and not is_named:
         return _answer_slots(query, slots, index, context)
     if is_named and not _is_loose_statement(query, full, slots):
@@ -190,7 +196,7 @@ def _is_countable(query: Query) -> bool:
     """Are the hard words things to be counted, "HTX", rather than a measure by themselves, "GRDP"?"""
     aligned = align(query.surface(query.hard))
     unit = match_unit(aligned, 0, len(aligned.lower))
-    return unit is not None and unit.kind == "count"
+    return unit is not None and unit.kind == "count" and unit.end == len(aligned.lower)
 
 
 def _carried_words(context: Context) -> list[str]:
@@ -302,7 +308,8 @@ def _answer_parts(query: Query, index: Index) -> Answer | None:
         read = [(q, find_matches(q, index)) for q in parse_queries(text, index)]
         part_query, matches = _best_reading(read)
         answer = _answer_query(part_query, matches, index, Context())
-        if answer.outcome is not Outcome.ANSWERED and not _names_indicator(part_query):
+        is_figure = bool(answer.facts) and not any(f.is_statement for f in answer.facts)
+        if not is_figure and not _names_indicator(part_query):
             return None  # words that are no indicator may belong to the other parts: a place, a condition
         answers.append(answer)
     return join_answers(answers) if any(a.outcome is Outcome.ANSWERED for a in answers) else None

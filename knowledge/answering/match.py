@@ -242,9 +242,14 @@ def _fits_unit(fact: Fact, slots: Slots) -> bool:
         or f"{asked} ".startswith(f"{own} ")
     ):
         return True
-    classes = _unit_classes()
-    asked_class = classes.get(asked, asked)
-    return asked_class in ("any", classes.get(own, own)) and not own.startswith("%")
+    return _unit_class(asked) in ("any", _unit_class(own)) and not own.startswith("%")
+
+
+def _unit_class(unit: str) -> str:
+    """The class of a count noun, found by its head: "đảng viên mới" counts like "đảng viên"; itself if it has none."""
+    words = unit.split(" ")
+    heads = (" ".join(words[:length]).rstrip(",") for length in range(len(words), 0, -1))
+    return next((_unit_classes()[head] for head in heads if head in _unit_classes()), unit)
 
 
 def has_asked_unit(fact: Fact, slots: Slots) -> bool:

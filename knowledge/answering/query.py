@@ -101,13 +101,14 @@ def _expand(text: str, index: Index) -> list[str]:
     """The text with abbreviations written out, every combination of their readings."""
     tokens = tokenize(text)
     expansions = [e for e in find_expansions(tokens) if not _is_plain_word(tokens[e.start : e.end], index)]
-    taken = {i for e in expansions for i in range(e.start, e.end)}
+    by_start = {e.start: e for e in expansions}
     for i, token in enumerate(tokens):
-        is_alone = len(tokens) == 1  # then it says too little for anything but a choice
-        is_initials = i not in taken and not is_alone and _is_abbreviation_like(token, index)
-        runs = index.initials.get(token.folded, ()) if is_initials else ()
-        expansions += [Expansion(i, i + 1, runs)] if runs else []
-    expansions.sort(key=lambda e: e.start)
+        if len(tokens) > 1 and _is_abbreviation_like(token, index):  # alone it says too little for more than a choice
+            known = by_start[i].readings if i in by_start else ()
+            runs = index.initials.get(token.folded, ())
+            if runs and not (i in by_start and by_start[i].end > i + 1):
+                by_start[i] = Expansion(i, i + 1, tuple(dict.fromkeys((*known, *runs))))
+    expansions = [by_start[start] for start in sorted(by_start)]
     variants = []
     for combination in islice(product(*(e.readings for e in expansions)), MAX_READINGS):
         pieces, last = [], 0
