@@ -99,7 +99,7 @@ def describe_proposal(proposal: Proposal) -> str:
     if not changes:
         lines.append("Số liệu: như bản đang phục vụ")
     elif not proposal.base:
-        lines.append(f"Số liệu: báo cáo mới, thêm {len(changes)} mục")
+        lines.append(f"Số liệu: công bố lần đầu, {len(changes)} mục")
     else:
         lines.append(_count(changes))
         lines += [f"  {line}" for change in changes for line in describe_fact_change(change)]
