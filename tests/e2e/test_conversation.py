@@ -58,10 +58,10 @@ async def test_pressing_a_button_answers_with_what_it_names(server: TelegramServ
 
 
 async def test_of_several_readings_the_person_chooses_one(server: TelegramServer) -> None:
-    server.say(LAN, "OCOP 2021")
+    server.say(LAN, "htx 2021")
     [choices] = await server.answers(LAN)
     assert choices.marked("blockquote") == []
-    button = next(b for b in choices.buttons if "đăng ký lại" in b["text"])
+    button = next(b for b in choices.buttons if "thành lập mới" in b["text"])
     server.press(choices, button)
     _, pressed = await server.answers(LAN, 2)
     server.say(LAN, str(1 + choices.buttons.index(button)), reply_to=choices)
