@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from knowledge.extraction.chunks import Chunk, Kind
+from knowledge.extraction.chunks import Chunk, Kind, words_of
 from knowledge.extraction.heads import begins_with_event, find_head
 
 VERBS = ("level", "reach", "exceed", "times", "share", "change", "same")
@@ -54,7 +53,9 @@ def read_approach(chunks: Sequence[Chunk], text: str) -> Approach:
     status = planned[-1] if planned else statuses[-1] if statuses else ""
     is_now, with_at = any(chunk.is_cue("now") for chunk in outer), _last_with(outer)
     of = words_of(_trim(_join_lists(outer[:with_at])), text) if with_at > 0 else ""
-    return Approach(tuple(name), verb, note, abbreviation, status, is_now, with_at >= 0, of, _ends_with_from(outer), _is_idle(outer))
+    return Approach(
+        tuple(name), verb, note, abbreviation, status, is_now, with_at >= 0, of, _ends_with_from(outer), _is_idle(outer)
+    )
 
 
 def _is_idle(chunks: Sequence[Chunk]) -> bool:
@@ -195,22 +196,3 @@ def _is_capital(chunk: Chunk) -> bool:
 
 def _has_content(chunks: list[Chunk]) -> bool:
     return any(chunk.kind is Kind.WORD and chunk.text[0].isalnum() for chunk in chunks)
-
-
-def words_of(chunks: Sequence[Chunk], text: str) -> str:
-    """The words of the chunks as the text writes them; what was left out between them becomes one blank."""
-    if not chunks:
-        return ""
-    words = chunks[0].text
-    for before, chunk in pairwise(chunks):
-        gap = text[before.end : chunk.start]
-        words += (gap if len(gap) <= 2 and not set(gap) & set("()[]") else " ") + chunk.text
-    return _with_quotes(" ".join(words.split()).strip(" ,;:–-."), text[chunks[0].start - 1 : chunks[0].start])
-
-
-def _with_quotes(words: str, before: str) -> str:
-    """The words with both quotation marks or neither."""
-    words = before + words if before in ("“", '"') and words.count(before) == words.count("”") else words
-    if words.count("“") > words.count("”"):
-        return words + "”"
-    return words + '"' if words.count('"') % 2 else words

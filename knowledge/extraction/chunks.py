@@ -1,9 +1,11 @@
 """A sentence -> its chunks: figures, times, cue words, marks, and the other words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.extraction.lines import ENUMERATOR
 from knowledge.language.lexicon import to_keys
@@ -128,3 +130,27 @@ def _marks(text: str, start: int, end: int) -> list[Chunk]:
         or (text[i] in _DASHES and text[i - 1 : i] == " " == text[i + 1 : i + 2])
         or (text[i] == "." and not text[i + 1 : i + 2].strip())
     ]
+
+
+def closes(chunks: Sequence[Chunk]) -> bool:
+    """Does the bracket that opens with the first chunk close among them?"""
+    return any(chunk.is_mark(")") for chunk in chunks)
+
+
+def words_of(chunks: Sequence[Chunk], text: str) -> str:
+    """The words of the chunks as the text writes them; what was left out between them becomes one blank."""
+    if not chunks:
+        return ""
+    words = chunks[0].text
+    for before, chunk in pairwise(chunks):
+        gap = text[before.end : chunk.start]
+        words += (gap if len(gap) <= 2 and not set(gap) & set("()[]") else " ") + chunk.text
+    return _with_quotes(" ".join(words.split()).strip(" ,;:–-."), text[chunks[0].start - 1 : chunks[0].start])
+
+
+def _with_quotes(words: str, before: str) -> str:
+    """The words with both quotation marks or neither."""
+    words = before + words if before in ("“", '"') and words.count(before) == words.count("”") else words
+    if words.count("“") > words.count("”"):
+        return words + "”"
+    return words + '"' if words.count('"') % 2 else words

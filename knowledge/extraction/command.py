@@ -6,11 +6,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from knowledge.facts.export import export_fact
 from knowledge.extraction.documents import read_document
 from knowledge.extraction.extract import Extraction, extract
 from knowledge.extraction.paragraph import DocumentError
 from knowledge.extraction.slug import slug
+from knowledge.facts.export import export_fact
 from knowledge.facts.fact import Fact
 from knowledge.facts.files import FACTS_FILE, REPORT_FILE, ReportFolder
 from knowledge.facts.format import format_report

@@ -21,8 +21,8 @@ class Comparison:
 class Draft:
     """One thing a sentence states; without `quantity` only its comparisons have figures.
 
-    head: the words at the start of the name that parts take over, "" if they take none. noun: what was counted; event: what was done to it.
-    doubts: in Vietnamese, for the person who reviews.
+    head: the words at the start of the name that parts take over, "" if they take none. noun: what was counted; event:
+    what was done to it. kind: of the unit. doubts: in Vietnamese, for the person who reviews.
     """
 
     name: str

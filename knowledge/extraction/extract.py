@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from knowledge.extraction.carry import Carry
 from knowledge.extraction.chunks import find_chunks
-from knowledge.extraction.leftovers import find_leftovers
+from knowledge.extraction.leftovers import find_leftovers, note_idle
 from knowledge.extraction.paragraph import Document, Paragraph
 from knowledge.extraction.reader import read_sentence
-from knowledge.extraction.records import to_record
+from knowledge.extraction.records import mark_conflicts, to_record
+from knowledge.extraction.rows import is_row, read_row
+from knowledge.extraction.setting import Outcome
 from knowledge.extraction.slug import Ids
 from knowledge.extraction.where import find_report_place
 from knowledge.facts.fact import FactRecord, ReportRecord
@@ -22,6 +24,7 @@ from knowledge.language.sentences import find_sentences
 from knowledge.language.text import normalize
 
 MAX_TITLE = 300
+MAX_SENTENCE = 8_000  # characters; a longer one is a table or a list that lost its line breaks
 NO_TITLE = "Báo cáo"
 
 
@@ -41,7 +44,14 @@ def extract(document: Document) -> Extraction:
     lines = [" ".join(normalize(paragraph.text).split()) for paragraph in document.paragraphs]
     for line, paragraph in zip(lines, document.paragraphs, strict=True):
         carry.enter(paragraph)
-        facts += _read_paragraph(line, paragraph, carry, ids, reasons)
+        for sentence in _sentences(line, paragraph):
+            outcome = _read(sentence, paragraph, carry)
+            records = (to_record(draft, sentence, ids) for draft in outcome.drafts)
+            facts += [record for record in records if record is not None]
+            for figure, reason in outcome.idle:
+                note_idle(reasons, figure.text, reason)
+            carry.leave(outcome, paragraph)
+    facts = mark_conflicts(facts)
     record = ReportRecord(
         title=(document.title or next(filter(None, lines), "") or NO_TITLE)[:MAX_TITLE],
         place=find_report_place(document) or None,
@@ -52,15 +62,17 @@ def extract(document: Document) -> Extraction:
     return Extraction(record, "\n\n".join(lines) + "\n")
 
 
-def _read_paragraph(
-    line: str, paragraph: Paragraph, carry: Carry, ids: Ids, reasons: dict[str, str]
-) -> list[FactRecord]:
-    facts: list[FactRecord] = []
-    for sentence in find_sentences(line) if paragraph.kind != "heading" else ():
-        chunks = find_chunks(sentence.text, carry.read_by())
-        outcome = read_sentence(sentence.text, chunks, carry.setting(chunks, sentence.text))
-        records = (to_record(draft, sentence.text, ids) for draft in outcome.drafts)
-        facts += [record for record in records if record is not None]
-        reasons.update((chunk.text, reason) for chunk, reason in outcome.idle)
-        carry.leave(outcome, paragraph)
-    return facts
+def _sentences(line: str, paragraph: Paragraph) -> list[str]:
+    """The sentences that may state a figure; a row of a table is one."""
+    if paragraph.kind == "heading":
+        return []
+    found = [line] if paragraph.kind == "cell_row" else [sentence.text for sentence in find_sentences(line)]
+    return [sentence for sentence in found if len(sentence) <= MAX_SENTENCE]
+
+
+def _read(sentence: str, paragraph: Paragraph, carry: Carry) -> Outcome:
+    chunks = find_chunks(sentence, carry.read_by())
+    setting = carry.setting(chunks, sentence)
+    if paragraph.kind == "cell_row" and is_row(sentence):
+        return read_row(sentence, setting)
+    return read_sentence(sentence, chunks, setting)

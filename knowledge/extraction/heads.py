@@ -79,7 +79,7 @@ def unit_kind(unit: str) -> str:
     aligned = align(unit)
     match = match_unit(aligned, 0, len(aligned.lower)) if unit else None
     kind = match.kind if match else ("count" if unit else "")
-    return "count" if kind == "time" and unit.split("/")[0] not in idle_units() else kind
+    return "count" if kind == "time" and unit.split("/", maxsplit=1)[0] not in idle_units() else kind
 
 
 @lru_cache(maxsize=1)

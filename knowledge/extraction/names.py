@@ -39,7 +39,7 @@ def lower_first(words: str) -> str:
 
 @lru_cache(maxsize=1)
 def _measures() -> dict[str, str]:
-    return dict((row[0], row[1]) for row in load_table("extraction_measures"))
+    return {row[0]: row[1] for row in load_table("extraction_measures")}
 
 
 def measure_name(unit: str) -> str:
@@ -77,7 +77,7 @@ def complete(name: str, of: str) -> str:
     if not of:
         return name
     of = lower_first(of)
-    last = name.split()[-1].lower()
+    last = name.rsplit(maxsplit=1)[-1].lower()
     if of.lower().startswith(last + " "):
         of = of[len(last) + 1 :]
     return name if of.lower() in name.lower() else f"{name} {of}"
@@ -101,7 +101,7 @@ def other_names(name: str, unit: str, event: str, extra: Iterable[str]) -> list[
     """
     short = _AREA.sub("", name)
     bare = _TOTAL.sub("", short)
-    found = [short, capitalize(bare) if len(bare.split()) > 1 else "", *extra, name.split(" (")[0]]
+    found = [short, capitalize(bare) if len(bare.split()) > 1 else "", *extra, name.split(" (", maxsplit=1)[0]]
     if event and unit:
         done, counted = lower_first(event), things(unit)
         found += [f"{done} {counted}", f"{counted} {done}"] if len(done.split()) <= MAX_EVENT else [done]
@@ -130,3 +130,13 @@ def shared_head(name: str) -> str:
     if words.lower() in ("tổng đàn", "tổng số"):
         return capitalize(words)
     return capitalize(_TOTAL.sub("", words)) if words.lower().startswith("tổng ") else capitalize(words)
+
+
+def theme_of(name: str) -> str:
+    """What the measure of that name is taken of: what "năng suất" after it speaks of too.
+
+    >>> theme_of("Diện tích gieo trồng lúa"), theme_of("Dân số")
+    ('lúa', '')
+    """
+    head = head_of(name)
+    return " ".join(name.split(" (", maxsplit=1)[0].split()[head.size :]) if head is not None and head.is_open else ""

@@ -7,8 +7,7 @@ from knowledge.facts.proof import find_figure
 from knowledge.language.period import PeriodError, format_period
 from knowledge.language.quantity import Quantity, QuantityError, parse_quantity
 
-MAX_LINE = 2_000
-SAME_PLACE = "hai số cùng chỗ"
+SAME_PLACE = "hai số cùng chỗ"  # one name, period and status with several figures
 
 
 def to_record(draft: Draft, sentence: str, ids: Ids) -> FactRecord | None:
@@ -33,6 +32,24 @@ def to_record(draft: Draft, sentence: str, ids: Ids) -> FactRecord | None:
         sentence=sentence,
         doubts=tuple(draft.doubts),
     )
+
+
+def mark_conflicts(facts: list[FactRecord]) -> list[FactRecord]:
+    """The same facts; those of one name, period and status with several figures get a doubt."""
+    figures: dict[tuple[str, ...], set[str]] = {}
+    for fact in facts:
+        if fact.figure:
+            figures.setdefault(_slots(fact), set()).add(fact.figure)
+    return [
+        fact.model_copy(update={"doubts": (*fact.doubts, SAME_PLACE)})
+        if len(figures.get(_slots(fact), ())) > 1
+        else fact
+        for fact in facts
+    ]
+
+
+def _slots(fact: FactRecord) -> tuple[str, ...]:
+    return (fact.indicator.casefold(), fact.place or "", fact.period or "", str(fact.status))
 
 
 def _to_comparison(comparison: Comparison, fact_id: str, ids: Ids) -> ComparisonRecord:

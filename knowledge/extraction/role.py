@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.extraction.approach import Approach, words_of
-from knowledge.extraction.chunks import Chunk, Kind
+from knowledge.extraction.chunks import Chunk, Kind, words_of
 from knowledge.extraction.heads import find_head
+from knowledge.extraction.sighting import Sighting
 from knowledge.facts.fact import Direction, Relation
 from knowledge.language.lexicon import to_keys
 from knowledge.language.period import Role as TimeRole
@@ -20,7 +20,7 @@ MAX_AGAINST = 60  # characters: "dự toán Hội đồng nhân dân tỉnh giao
 class Tail:
     """What follows a figure. base: what it is compared with. used: how many chunks belong to the figure.
 
-    against: the words of the plan where an authority is named. words: the noun that follows, for a figure that needs one.
+    against: the words of the plan where an authority is named. about: what "về …" says has changed.
     """
 
     base: Base = ""
@@ -64,6 +64,13 @@ def read_tail(chunks: Sequence[Chunk], text: str) -> Tail:
     return Tail()
 
 
+def base_of(chunk: Chunk) -> Base:
+    """What comparisons are made with where this chunk stands; "" if it tells nothing of that."""
+    if chunk.is_cue("previous") or (chunk.mention is not None and chunk.mention.role is TimeRole.BASE):
+        return "previous"
+    return "plan" if chunk.is_cue("plan") else ""
+
+
 def has_authority(words: str) -> bool:
     """Do the words name who set the plan?
 
@@ -85,11 +92,12 @@ def _end_of_words(chunks: Sequence[Chunk], start: int) -> int:
     return len(chunks)
 
 
-def choose_role(approach: Approach, kind: str, unit: str, base: Base) -> FigureRole:
-    """What the figure is, by its verb, the kind of its unit and what follows."""
-    is_percent, verb = kind == "percent", approach.relation
+def choose_role(sighting: Sighting, base: Base) -> FigureRole:
+    """What the figure is, by its verb, the kind of its unit and what it is compared with."""
+    approach, is_percent = sighting.approach, sighting.is_percent
+    verb = approach.relation
     direction: Direction = "down" if approach.verb is not None and approach.verb.value == "down" else "up"
-    if unit == "lần" and verb in ("times", "change", "reach"):
+    if sighting.quantity.unit == "lần" and verb in ("times", "change", "reach"):
         return FigureRole(Relation.RATIO, direction)
     match verb:
         case "change":

@@ -1,0 +1,112 @@
+"""The period of each figure of a sentence, followed from left to right."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.extraction.chunks import Chunk, Kind, closes
+from knowledge.extraction.draft import Draft
+from knowledge.extraction.setting import Outcome, Setting
+from knowledge.facts.fact import Status
+from knowledge.language.period import Period, PeriodMention, Role
+
+DAY = re.compile(r"(?P<d>[0-9]{1,2})(?:[/.-]| tháng )(?P<m>[0-9]{1,2})(?:[/.-]| năm )(?P<y>(?:19|20)[0-9]{2})")
+LEVEL_FROM = "mức đầu kỳ (từ … lên …), kiểm tra lại năm"
+_UP_TO = ("lên", "xuống", "còn", "đến", "tới")
+
+
+class Clock:
+    """period: of a figure that stands here; doubt: why it may be another. as_of: a stock's day, "" if none is told.
+
+    base: the period just compared with. is_told: the words right before the figure name its period.
+    """
+
+    def __init__(self, setting: Setting, chunks: Sequence[Chunk]) -> None:
+        self.period, self.doubt, self.as_of = setting.period, setting.doubt, ""
+        self.base: Period | None = None
+        self.is_told = False
+        self._anchor = setting.anchor if setting.is_sure else None
+        self._mentions = [c.mention for c in chunks if c.mention and c.mention.role in (Role.WHEN, Role.AS_OF)]
+
+    def take(self, gap: Sequence[Chunk], outcome: Outcome, is_last: bool = False) -> None:
+        """Follow the times between two figures, or behind the last one."""
+        depth, self.is_told = 0, False
+        for at, chunk in enumerate(gap):
+            if chunk.is_mark("()"):
+                depth += 1 if chunk.text == "(" and closes(gap[at:]) else -1 if depth else 0
+            mention = chunk.mention
+            if mention is None or depth or mention.role is Role.STANDARD:
+                continue
+            if mention.role is Role.BASE:
+                self._take_base(mention, outcome)
+            elif outcome.drafts and _follows_figure(gap, at, is_last):
+                outcome.drafts[-1].period = mention.period
+            elif _governs(gap[:at], mention) and (not is_last or (not outcome.drafts and len(self._mentions) == 1)):
+                self._take_time(chunk, mention, outcome)
+
+    def _take_time(self, chunk: Chunk, mention: PeriodMention, outcome: Outcome) -> None:
+        """From here on figures are of this period; the day of an event is over with its sentence."""
+        self.period, self.doubt, self.is_told = mention.period, "", True
+        day, is_as_of = DAY.search(chunk.text), mention.role is Role.AS_OF
+        self.as_of = f"{day['y']}-{int(day['m']):02}-{int(day['d']):02}" if day and is_as_of else ""
+        if is_as_of or not day:
+            outcome.period, outcome.is_period_named = self.period, True
+
+    def _take_base(self, mention: PeriodMention, outcome: Outcome) -> None:
+        """ "So với 6 tháng đầu năm 2011, …" at the start: what follows is of the same months, a year later."""
+        following = mention.period.moved(1)
+        if not outcome.drafts and self.period and following.year == self.period.year and not mention.relative:
+            self.period, self.doubt = following, ""
+            outcome.period, outcome.is_period_named = following, True
+
+    def note_base(self, used: Sequence[Chunk]) -> None:
+        """Remember what the figure just read was compared with: a bracket behind it may tell its level."""
+        mentions = [c.mention for c in used if c.mention is not None and c.mention.role is Role.BASE]
+        if not mentions and not any(chunk.is_cue("previous") for chunk in used):
+            self.base = None
+        elif mentions and not mentions[-1].relative:
+            self.base = mentions[-1].period
+        else:
+            self.base = self.period.previous_year() if self.period else None
+
+    def date_back(self, draft: Draft) -> None:
+        """The level "from" which it rose is an earlier one: of the year before, unless a year is named behind it."""
+        draft.period = draft.period.previous_year() if draft.period else None
+        draft.status = Status.ACTUAL
+        draft.doubt(LEVEL_FROM)
+
+    @property
+    def is_future(self) -> bool:
+        """Is the period later than a report that surely tells its own?"""
+        return self._anchor is not None and self.period is not None and self.period.first[0] > self._anchor.year
+
+
+def _governs(before: Sequence[Chunk], mention: PeriodMention) -> bool:
+    """Is the time that of the figures to come? Years of a programme ("giai đoạn 2021-2025") and of aims are not."""
+    start = max((at + 1 for at, chunk in enumerate(before) if chunk.kind is Kind.MARK), default=0)
+    is_led = any(chunk.kind is Kind.WORD for chunk in before[start:])
+    if mention.role is Role.BY:
+        return not is_led or any(chunk.is_cue("status") for chunk in before)
+    return mention.period.first[0] == mention.period.year or not is_led
+
+
+def _follows_figure(gap: Sequence[Chunk], at: int, is_last: bool) -> bool:
+    """Does the time stand right behind the figure before the gap, with a mark, "lên" or the end after it?"""
+    if any(not chunk.is_cue("lead", "soft") for chunk in gap[:at]):
+        return False
+    return gap[at + 1].is_mark(",;.)") or leads_up(gap[at + 1]) if at + 1 < len(gap) else is_last
+
+
+def leads_up(chunk: Chunk) -> bool:
+    """Is it "lên", "xuống còn", "đến": does it lead from one level to another?"""
+    words = chunk.text.lower().split()
+    return chunk.is_cue("level", "soft") and words[0] in _UP_TO and words[-1] != "có"
+
+
+def goes_up(chunks: Sequence[Chunk]) -> bool:
+    """Does such a word lead to the next figure, before any mark?"""
+    for chunk in chunks:
+        if chunk.kind is Kind.FIGURE or chunk.is_mark(",;:()"):
+            return False
+        if leads_up(chunk):
+            return True
+    return False

@@ -1,0 +1,176 @@
+"""A level figure in its words and what the sentence said before -> the full name of its indicator."""
+
+from dataclasses import dataclass, field
+
+from knowledge.extraction.frame import Frame
+from knowledge.extraction.heads import find_head, head_of, is_event, things
+from knowledge.extraction.names import (
+    MAX_NAME,
+    capitalize,
+    complete,
+    count_name,
+    is_bare,
+    lower_first,
+    measure_name,
+)
+from knowledge.extraction.nouns import noun_end
+from knowledge.extraction.sighting import Sighting
+
+MAX_OWNER = 4  # words of what the things counted belong to
+MAX_PLAIN_EVENT = 2  # words: "thu hoạch", "sản xuất được" say nothing of what
+MAX_COMPLEMENT = 4  # words behind a figure that complete a bare name: "diện tích 500 ha lúa"
+FROM_BEFORE, FROM_TOPIC, NO_NAME = "tên ghép từ số liệu trước", "tên lấy từ chủ đề của đoạn", "không rõ tên chỉ tiêu"
+
+
+@dataclass(slots=True)
+class LevelName:
+    """The name of a level figure. noun: the thing counted. used: chunks behind the figure that belong to the name."""
+
+    name: str
+    event: str = ""
+    noun: str = ""
+    used: int = 0
+    doubts: list[str] = field(default_factory=list)
+
+
+def name_level(sighting: Sighting, frame: Frame) -> LevelName:
+    """The full name of the indicator whose figure this is."""
+    found = _choose(sighting, frame)
+    if sighting.approach.note:
+        found.name = f"{found.name} {sighting.approach.note}"
+    found.name = capitalize(found.name)[:MAX_NAME].strip()
+    return found
+
+
+def _choose(sighting: Sighting, frame: Frame) -> LevelName:
+    words, kind, head = sighting.words, sighting.kind, find_head(sighting.approach.name)
+    if not words:
+        return _name_things(sighting, frame) if kind == "count" else _name_from_around(sighting, frame)
+    if head is not None and not (kind == "count" and (is_event(words) or "count" not in head.measures)):
+        return _complete_head(words, sighting, frame)
+    if kind == "count" or not kind:
+        return _name_count(words, sighting, frame)
+    done = _name_done(words, sighting) if kind == "measure" and is_event(words) else None
+    return done or _name_amount(words, sighting, frame)
+
+
+def _complete_head(words: str, sighting: Sighting, frame: Frame) -> LevelName:
+    """A name that a head begins; what it is of comes from behind the figure, from "với", or from before."""
+    if not is_bare(words, head_of(words)):
+        return LevelName(words)
+    used = noun_end(sighting.after)
+    if 0 < used <= MAX_COMPLEMENT and not find_head(sighting.after):
+        return LevelName(complete(words, sighting.words_after(used)), used=used)
+    known = sighting.approach.of or (frame.owner.noun if frame.owner else frame.theme)
+    if known:
+        return LevelName(complete(words, known))
+    if frame.topic and head_of(frame.topic) is None and frame.topic.lower() not in words.lower():
+        return LevelName(complete(words, frame.topic), doubts=[] if frame.is_labelled else [FROM_TOPIC])
+    return LevelName(words)
+
+
+def _name_count(words: str, sighting: Sighting, frame: Frame) -> LevelName:
+    """Things counted that words lead to: what was done to them, or which of them they are."""
+    drafts = (frame.whole, frame.anchor)
+    unit = sighting.quantity.unit or next((d.quantity.unit for d in drafts if d and d.quantity and d.quantity.unit), "")
+    counted = things(unit)
+    if is_event(words):
+        used = noun_end(sighting.after)
+        noun = sighting.words_after(used)
+        return LevelName(count_name(unit, noun, words), words, f"{counted} {noun}".strip(), used)
+    is_same = frame.anchor is not None and frame.anchor.quantity is not None and frame.anchor.quantity.unit == unit
+    which = lower_first(words)
+    if frame.head and is_same and not frame.head.lower().startswith(("số", "tổng số")):
+        return LevelName(f"{frame.head} {which}", noun=which, doubts=[FROM_BEFORE])
+    if which.lower().startswith("số "):
+        return LevelName(words, noun=which)
+    noun = which if which.lower().startswith(counted.lower()) else f"{counted} {which}"
+    return LevelName(f"Số {noun}", noun=noun)
+
+
+def _name_done(event: str, sighting: Sighting) -> LevelName | None:
+    """The name of "trồng mới 500 ha rừng": the noun behind the figure and what was done; None if no noun follows."""
+    used = noun_end(sighting.after)
+    noun = sighting.words_after(used)
+    if not noun:
+        return None
+    name = noun if find_head(sighting.after) else complete(measure_name(sighting.quantity.unit), noun)
+    return LevelName(f"{name} {lower_first(event)}", event, noun, used)
+
+
+def _name_amount(words: str, sighting: Sighting, frame: Frame) -> LevelName:
+    """Money, a measure or a percentage of something that no head names: what was done, or a part."""
+    kind, unit = sighting.kind, sighting.quantity.unit
+    if is_event(words):
+        return _name_event(words, sighting, frame)
+    before = frame.anchor or frame.whole
+    is_like = frame.anchor is not None and " ".join(words.lower().split()[:2]) in frame.anchor.name.lower()
+    is_listed = frame.is_part or frame.is_bracket or sighting.approach.verb is None or is_like
+    if frame.head and before is not None and before.kind == kind and is_listed:
+        name = f"{frame.head} {lower_first(_without_branch(words))} {frame.note}".strip()
+        return LevelName(name, doubts=[] if frame.is_part or frame.is_bracket else [FROM_BEFORE])
+    is_sure = measure_name(unit) in ("Diện tích", "Chiều dài", "Công suất") and sighting.approach.verb is None
+    if kind == "measure" and is_sure:
+        return LevelName(complete(measure_name(unit), words), noun=words)
+    return LevelName(words, noun=words if kind == "measure" else "")
+
+
+def _name_event(words: str, sighting: Sighting, frame: Frame) -> LevelName:
+    """What was done, where no noun says to what: the sentence's subject, if the unit fits it."""
+    subject = head_of(frame.subject)
+    if subject is not None and sighting.kind in subject.measures and len(words.split()) <= MAX_PLAIN_EVENT:
+        return LevelName(frame.subject, event=words, doubts=[FROM_TOPIC])
+    measure = measure_name(sighting.quantity.unit) if sighting.kind == "measure" else ""
+    name = f"{measure} {lower_first(words)}".strip()
+    return LevelName(complete(name, frame.topic) if frame.is_labelled else name, event=words)
+
+
+def _without_branch(words: str) -> str:
+    """ "ngành nông nghiệp" is "nông nghiệp" as a part."""
+    first, _, rest = words.partition(" ")
+    return rest if first.lower() == "ngành" and rest else words
+
+
+def _name_from_around(sighting: Sighting, frame: Frame) -> LevelName:
+    """The noun behind the figure names it; else the figure before, or what the sentence is about."""
+    used, kind, anchor = noun_end(sighting.after), sighting.kind, frame.anchor
+    noun, measure = sighting.words_after(used), measure_name(sighting.quantity.unit)
+    if sighting.is_percent and (rate := _name_rate(noun, used, sighting, frame)):
+        return rate
+    if noun and find_head(sighting.after):
+        return LevelName(noun, noun=noun, used=used)
+    if noun and kind == "measure" and measure:
+        return LevelName(complete(measure, noun), noun=noun, used=used)
+    if anchor is not None and (anchor.kind == kind or anchor.quantity is None):
+        return LevelName(anchor.name, doubts=[FROM_BEFORE])
+    if frame.subject or frame.is_labelled:
+        return LevelName(frame.subject or frame.topic, doubts=[FROM_TOPIC])
+    return LevelName(measure or "Số liệu", doubts=[NO_NAME])
+
+
+def _name_rate(noun: str, used: int, sighting: Sighting, frame: Frame) -> LevelName | None:
+    """The name of a percentage: of the noun behind it, or of what was counted before; None if it is of neither."""
+    anchor = frame.anchor
+    if noun and anchor is not None and sighting.approach.relation == "reach":
+        return LevelName(f"Tỷ lệ {lower_first(anchor.name)} so với {noun}", used=used, doubts=[FROM_BEFORE])
+    if noun:
+        return LevelName(f"Tỷ lệ {lower_first(noun).removeprefix('số ')}", used=used)
+    if anchor is not None and anchor.kind == "count" and anchor.noun:
+        return LevelName(f"Tỷ lệ {anchor.noun}")
+    return None
+
+
+def _name_things(sighting: Sighting, frame: Frame) -> LevelName:
+    """Things counted that no words lead to; they may belong to what was counted before."""
+    unit, used, anchor, whole = sighting.quantity.unit, noun_end(sighting.after), frame.anchor, frame.whole
+    noun = sighting.words_after(used)
+    counted = f"{things(unit)} {noun}".strip()
+    if sighting.approach.is_with and frame.owner is not None and frame.owner.quantity is not None and not noun:
+        owner = frame.owner.noun
+        owner = owner if len(owner.split()) <= MAX_OWNER else things(frame.owner.quantity.unit)
+        return LevelName(complete(f"Số {counted}", owner), noun=counted, used=used)
+    if anchor is not None and anchor.event and sighting.approach.verb is None and not noun and not frame.is_part:
+        return LevelName(count_name(unit, noun, anchor.event), anchor.event, counted, used)
+    if frame.is_part and not noun and whole is not None and whole.quantity and things(whole.quantity.unit) == counted:
+        return LevelName(f"{whole.name} (một phần)", noun=counted, doubts=[NO_NAME])
+    return LevelName(count_name(unit, noun, ""), noun=counted, used=used)

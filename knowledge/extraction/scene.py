@@ -1,0 +1,131 @@
+"""What holds where a figure stands: the frame it inherits from, its status, its time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.extraction.approach import Approach, read_approach
+from knowledge.extraction.chunks import Chunk, Kind, closes, words_of
+from knowledge.extraction.clock import Clock
+from knowledge.extraction.frame import Frame
+from knowledge.extraction.names import shared_head
+from knowledge.extraction.role import base_of
+from knowledge.extraction.setting import Outcome, Setting
+from knowledge.facts.fact import Status
+
+MAX_LABEL = 8  # words before a colon that say what the sentence is about
+_STATUS = {"estimate": Status.ESTIMATE, "target": Status.TARGET, "plan": Status.PLAN}
+
+
+class Scene:
+    """Follows the marks of one sentence: brackets, semicolons, "trong đó", labels."""
+
+    def __init__(self, text: str, chunks: Sequence[Chunk], setting: Setting) -> None:
+        self.text, self.setting = text, setting
+        self.frame = Frame(subject=setting.subject, topic=setting.topic, is_labelled=setting.is_labelled)
+        self.outcome = Outcome(period=setting.period)
+        self.clock = Clock(setting, chunks)
+        self._outer: list[Frame] = []
+
+    def enter(self, gap: Sequence[Chunk]) -> Sequence[Chunk]:
+        """Follow the chunks between two figures; those after the last hard break."""
+        self.clock.take(gap, self.outcome)
+        start, depth = 0, 0
+        for at, chunk in enumerate(gap):
+            if chunk.is_mark("(") and closes(gap[at:]):
+                depth += 1
+            elif chunk.is_mark(")") and depth:
+                depth -= 1
+            elif not depth and self._takes(chunk, gap[start:at], is_last=at + 1 == len(gap)):
+                start = at + 1
+        return gap[start:]
+
+    def _takes(self, chunk: Chunk, before: Sequence[Chunk], is_last: bool) -> bool:
+        """Is the chunk a hard break? Then what it does is done."""
+        if chunk.is_mark("("):
+            self._open(before)
+        elif chunk.is_mark(")"):
+            self.frame = self._outer.pop() if self._outer else self.frame
+        elif chunk.is_mark(";"):
+            self._end_clause()
+        elif chunk.is_cue("part"):
+            self._open_parts()
+        elif chunk.is_mark(":") and not is_last:
+            self._take_label(before)
+        else:
+            return False
+        return True
+
+    def _open(self, before: Sequence[Chunk]) -> None:
+        """A bracket: its figures are about the one before it."""
+        self._outer.append(self.frame)
+        whole = self.frame.anchor
+        approach = read_approach([c for c in before if not c.is_cue("change", "versus")], self.text)
+        self.frame = replace(
+            self.frame,
+            whole=whole,
+            head=shared_head(whole.name) if whole else "",
+            is_bracket=True,
+            is_part=False,
+            reference=words_of(approach.name, self.text),
+            is_after_base=base_of(before[-1]) == "previous" if before else self.clock.base is not None,
+            is_after_figure=not before,
+        )
+
+    def _end_clause(self) -> None:
+        self.frame.owner, self.frame.theme = None, ""
+        if not self.frame.is_part and self.frame.status is not Status.TARGET:
+            self.frame.status = None
+
+    def _open_parts(self) -> None:
+        whole = self.frame.anchor or self.frame.whole or (None if self.outcome.drafts else self.setting.before)
+        self.frame.is_part, self.frame.whole, self.frame.reference = True, whole, ""
+        self.frame.is_after_base = self.frame.is_after_figure = False
+        if whole is not None:
+            self.frame.head, self.frame.note = shared_head(whole.name), whole.note
+
+    def _take_label(self, before: Sequence[Chunk]) -> None:
+        """Words before a colon, if no figure stood before them, say what the sentence is about."""
+        self.take_status(read_approach(before, self.text), ())
+        words = words_of([chunk for chunk in before if chunk.kind is not Kind.TIME], self.text)
+        if words and not self.outcome.drafts and len(words.split()) <= MAX_LABEL:
+            self.frame.subject = self.frame.topic = words
+            self.frame.is_labelled = True
+
+    def take_status(self, approach: Approach, after: Sequence[Chunk]) -> None:
+        """Follow "ước", "phấn đấu", "kế hoạch" and, back to what has been done, "đang"."""
+        status = approach.status or _status_behind(after)
+        if status == "expected":
+            status = "target" if self.clock.is_future else "estimate"
+        if status:
+            self.frame.status = _STATUS[status]
+        elif approach.is_now:
+            self.frame.status = None
+
+    def status(self) -> Status:
+        """The status of a figure that stands here."""
+        if self.frame.status is not None:
+            return self.frame.status
+        if self.frame.is_part and self.frame.whole is not None:
+            return self.frame.whole.status
+        if self.setting.status.is_planned and self.clock.period == self.setting.period:
+            return self.setting.status
+        return Status.TARGET if self.clock.is_future else Status.ACTUAL
+
+    def leave(self, gap: Sequence[Chunk]) -> Outcome:
+        """Follow what stands behind the last figure; what the sentence yields."""
+        self.clock.take(gap, self.outcome, is_last=True)
+        outermost = self._outer[0] if self._outer else self.frame
+        if Status.TARGET in (self.frame.status, outermost.status):
+            self.outcome.status = Status.TARGET
+        return self.outcome
+
+
+def _status_behind(after: Sequence[Chunk]) -> str:
+    """ "13/20 nguồn thu ước đạt và vượt": an estimate told behind the figure and before any mark or figure."""
+    for at, chunk in enumerate(after):
+        if chunk.kind in (Kind.MARK, Kind.FIGURE):
+            break
+        if chunk.is_cue("status") and chunk.value == "estimate":
+            stop = next((c for c in after[at:] if c.kind in (Kind.MARK, Kind.FIGURE)), None)
+            return "" if stop is not None and stop.kind is Kind.FIGURE else chunk.value
+    return ""
