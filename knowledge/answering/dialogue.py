@@ -15,26 +15,29 @@ from knowledge.answering.answer import (
     join_answers,
     offered,
 )
+from knowledge.answering.compute import compare
 from knowledge.answering.context import Context
-from knowledge.answering.index import Index, indicator_phrases
-from knowledge.answering.match import Match, Veto, find_matches, find_veto, fits_place, scopes_of
-from knowledge.answering.query import Query, parse_queries
+from knowledge.answering.index import Index, framing_words, function_words
+from knowledge.answering.match import Match, Veto, find_matches, find_veto, fits_place, scopes_of, strip_scope
+from knowledge.answering.query import Query, parse_loosely, parse_queries
 from knowledge.answering.reply import Reply, render_reply
-from knowledge.answering.resolve import TIE, find_numbers, list_facts, rank_facts, resolve
+from knowledge.answering.resolve import TIE, find_numbers, is_number, list_facts, rank_facts, resolve
 from knowledge.answering.slots import Slots, read_slots
 from knowledge.answering.smalltalk import render_smalltalk
 from knowledge.answering.statements import find_statements
 from knowledge.answering.wording import reading_of
 from knowledge.facts.fact import Fact
 from knowledge.language.aligned import align
+from knowledge.language.lexicon import canonicalize, to_keys
 from knowledge.language.period import format_period, parse_period
-from knowledge.language.quantity import Quantity
+from knowledge.language.quantity import Quantity, find_quantities
 from knowledge.language.text import normalize
 from knowledge.language.unit import match_unit
 
 MAX_QUESTIONS = 6  # in one message
 BARE_NOUN_LABELS = 3  # a noun in so many names is no name of its own
 WHOLE = 0.9  # of a name's weight: all of it was said, give or take a function word
+SLIP_SAID, SLIP_WORDS = 0.6, 3  # of a name's weight, and content words, that carry a question with a slip in it
 WORD_FIT = 0.02  # of a score: what one more word explained is worth when readings are compared
 SAME_FIT = 0.03  # of a score: less does not tell two readings apart
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
@@ -103,17 +106,50 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     read = [(query, find_matches(query, index)) for query in queries]
     query, matches = _best_reading(read)
     answer = _answer_query(query, matches, index, context)
+    if answer.outcome is Outcome.NOT_FOUND and any(m.words for m in answer.missing):
+        answer = _answer_loosely(query, index) or answer
+    if answer.outcome is Outcome.CHOOSE and len(kept := _near_context(answer.choices, index, context)) == 1:
+        answer = replace(
+            answered([Entry((kept[0],))], (), reading_of(kept[0])), carried=", ".join(_labels(index, context))
+        )
     return replace(answer, context=_next_context(answer, query, context))
+
+
+def _answer_loosely(query: Query, index: Index) -> Answer | None:
+    """The answer if one word is a slip for another and all but that word names a fact; None otherwise."""
+    loose = parse_loosely(query, index)
+    slips = [
+        i
+        for i in query.hard
+        if i < len(loose.words) and not set(query.words[i].spellings) >= set(loose.words[i].spellings)
+    ]
+    full = [m for m in find_matches(loose, index) if not m.unexplained and m.said >= SLIP_SAID]
+    if not slips or not full or len(loose.hard) < SLIP_WORDS:
+        return None
+    return resolve(full, index)
+
+
+def _near_context(choices: Sequence[Fact], index: Index, context: Context) -> list[Fact]:
+    """The choices that share a telling word with what the chat is about."""
+    light = framing_words() | function_words()
+    talked = {word for label in _labels(index, context) for word in canonicalize(to_keys(label))} - light
+    return [f for f in choices if talked & set(canonicalize(to_keys(f.indicator)))]
+
+
+def _labels(index: Index, context: Context) -> list[str]:
+    return list(dict.fromkeys(index.store.by_id[i].indicator for i in context.facts if i in index.store.by_id))
 
 
 def _best_reading(read: Sequence[tuple[Query, list[Match]]]) -> tuple[Query, list[Match]]:
     """The reading that names something best; of nearly equal ones the first, which is the likeliest."""
-    best = max(_fit(matches) for _, matches in read)
-    return next(pair for pair in read if _fit(pair[1])[0] == best[0] and _fit(pair[1])[1] >= best[1] - SAME_FIT)
+    best = max(_fit(*pair) for pair in read)
+    return next(pair for pair in read if _fit(*pair)[0] == best[0] and _fit(*pair)[1] >= best[1] - SAME_FIT)
 
 
-def _fit(matches: Sequence[Match]) -> tuple[bool, float]:
-    """Does a name explain the whole question, and how well, in score and in words covered."""
+def _fit(query: Query, matches: Sequence[Match]) -> tuple[bool, float]:
+    """Does a name explain the whole question, and how well, in score and in words covered; slots alone need none."""
+    if not query.hard:
+        return (True, 1.0)
     full = [m for m in matches if not m.unexplained]
     return (bool(full), max((m.score + WORD_FIT * len(m.covered) for m in full or matches), default=0.0))
 
@@ -133,7 +169,9 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
     if not query.hard and not is_named:
         return _answer_slots(query, slots, index, context)
     if is_named and not _is_loose_statement(query, full, slots):
-        return _answer_named(query, full, index, context)
+        answer = _answer_named(query, full, index, context)
+        is_of_wrong_sort = any(m.veto in (Veto.SCOPE, Veto.KIND, Veto.UNIT) for m in answer.missing)
+        return (_answer_parts(query, index) if is_of_wrong_sort else None) or answer
     several = _answer_parts(query, index)
     return several or _answer_statement(query, slots, index) or _decline_words(query, matches, slots)
 
@@ -166,6 +204,14 @@ def _answer_named(query: Query, full: Sequence[Match], index: Index, context: Co
         return offered(several)
     said = [m.covered for m in full if m.score >= TIE * top.score]
     numbers = [q for q in query.quantities if not any(_words_of(q, query) <= covered for covered in said)]
+    stating = [m for m in full if m.fact.quantity and any(is_number(m.fact, n) for n in numbers)]
+    if len(stating) == 1 and top.slots.asks & {"statement", "when", "ordinal"}:
+        return answered([Entry((stating[0].fact,))], (), reading_of(stating[0].fact))
+    if numbers and "figure" in top.slots.asks and not top.slots.is_claim:
+        described = [m for m in full if _states_all(m.fact, numbers)]
+        if not described:
+            return declined(Missing(words=", ".join(q.surface for q in numbers)), [m.fact for m in full[:MAX_CHOICES]])
+        full = described
     if context.choices and top.slots.is_anaphora:
         chosen = [m for m in full if m.fact.id in context.choices]
         full = chosen or full
@@ -175,6 +221,12 @@ def _answer_named(query: Query, full: Sequence[Match], index: Index, context: Co
         if answer.outcome is not Outcome.NOT_FOUND:
             return replace(answer, carried=", ".join(_carried_words(context)))
     return resolve(full, index, numbers)
+
+
+def _states_all(fact: Fact, numbers: Sequence[Quantity]) -> bool:
+    """Are the numbers that describe the thing asked for in its sentence: "200 ha đất ấy …"?"""
+    values = {q.value for q in find_quantities(fact.sentence)}
+    return all(number.value in values for number in numbers)
 
 
 def _words_of(quantity: Quantity, query: Query) -> frozenset[int]:
@@ -187,7 +239,8 @@ def _bare_noun_choices(query: Query, full: Sequence[Match]) -> list[Fact]:
     if slots.asks or slots.scope or slots.kind or slots.measure or slots.unit or slots.operation or query.quantities:
         return []
     facts = [m.fact for m in full if find_veto(m.fact, m.slots) is None]
-    is_whole_label = any(m.said >= WHOLE and (m.name.is_label or not _is_countable(query)) for m in full)
+    whole = [m for m in full if m.said >= WHOLE]
+    is_whole_label = any(m.name.is_label or not (m.fact.is_statement or _is_countable(query)) for m in whole)
     labels = {f.indicator for f in facts}
     return facts if len(labels) >= BARE_NOUN_LABELS and not is_whole_label else []
 
@@ -231,14 +284,39 @@ def _answer_slots(query: Query, slots: Slots, index: Index, context: Context) ->
                 answered([Entry((fitting[0],))], (), reading_of(fitting[0])) if len(fitting) == 1 else offered(fitting)
             )
     if context.facts and not slots.is_open and not (query.quantities and not slots.measure):
-        labels = {index.store.by_id[i].indicator for i in context.facts if i in index.store.by_id}
+        if slots.scope and (answer := _answer_rescoped(query, index, context)):
+            return answer
         inherited = _inherit(slots, context)
-        about = [_as_match(f, index, inherited) for f in index.facts if f.indicator in labels]
+        about = [_as_match(f, index, inherited) for f in _facts_talked_about(index, context)]
         if about:
-            return replace(resolve(about, index), carried=", ".join(sorted(labels)))
+            labels = dict.fromkeys(m.fact.indicator for m in about if m.fact.id in context.facts)
+            return replace(resolve(about, index), carried=", ".join(labels))
     if query.quantities and "figure" not in slots.asks:
         return find_numbers(query.quantities, replace(slots, kind="", scope="", unit=None), index)
     return _answer_bare_slots(slots, index)
+
+
+def _facts_talked_about(index: Index, context: Context) -> list[Fact]:
+    """The facts of the last answer and those that go by the same name: other periods of the same thing."""
+    last = [index.store.by_id[i] for i in context.facts if i in index.store.by_id]
+    labels = {f.indicator for f in last}
+    same = [f for f in index.facts if f.indicator in labels]
+    if len({f.period for f in same}) > 1 or not last:
+        return same
+    named = [f for n in index.names if last[0] in n.facts for f in n.facts if not f.is_statement]
+    return list({f.id: f for f in (*same, *named)}.values())
+
+
+def _answer_rescoped(query: Query, index: Index, context: Context) -> Answer | None:
+    """ "còn tổng số?" after what is new: the same noun with the scope the question has; None if there is no such fact."""
+    last = next((index.store.by_id[i] for i in context.facts if i in index.store.by_id), None)
+    if last is None or not scopes_of(last):
+        return None
+    noun = strip_scope(last.indicator)
+    asked = parse_queries(f"{query.text} {noun}", index)[0]
+    matches = [m for m in find_matches(asked, index) if not m.unexplained]
+    answer = resolve(matches, index) if matches and noun else None
+    return replace(answer, carried=noun) if answer and answer.outcome is Outcome.ANSWERED else None
 
 
 def _as_match(fact: Fact, index: Index, slots: Slots) -> Match:
@@ -301,10 +379,13 @@ def _answer_parts(query: Query, index: Index) -> Answer | None:
     parts = [p for p in _JOINT.split(query.text) if any(c.isalpha() for c in p)]
     if not 2 <= len(parts) <= MAX_QUESTIONS:
         return None
-    shared = " ".join(query.text[m.start : m.end] for m in query.periods)
+    slots = read_slots(query)
+    measured = frozenset(i for c in query.cues if c.cue.slot in ("measure", "unit_ask") for i in c.places)
+    conditions = (*(query.text[m.start : m.end] for m in query.periods), query.surface(measured), *slots.places)
+    shared = " ".join(condition for condition in conditions if condition)
     answers = []
     for part in parts:
-        text = f"{part} {shared}" if shared not in part else part
+        text = f"{shared} {part}" if shared not in part else part
         read = [(q, find_matches(q, index)) for q in parse_queries(text, index)]
         part_query, matches = _best_reading(read)
         answer = _answer_query(part_query, matches, index, Context())
@@ -312,7 +393,11 @@ def _answer_parts(query: Query, index: Index) -> Answer | None:
         if not is_figure and not _names_indicator(part_query):
             return None  # words that are no indicator may belong to the other parts: a place, a condition
         answers.append(answer)
-    return join_answers(answers) if any(a.outcome is Outcome.ANSWERED for a in answers) else None
+    firsts = [a.entries[0].facts[0] for a in answers if a.entries]
+    if slots.operation in ("difference", "ratio") and len(firsts) == len(answers) == 2:
+        derived = compare(*firsts)
+        return answered([Entry(tuple(firsts), derived)], (), reading_of(firsts[0])) if derived else None
+    return join_answers(answers) if firsts else None
 
 
 def _names_indicator(query: Query) -> bool:
@@ -327,7 +412,9 @@ def _next_context(answer: Answer, query: Query, context: Context) -> Context:
     if answer.outcome is Outcome.CHOOSE:
         return replace(context, choices=offers, offers=offers)
     if not answer.entries:
-        return replace(context, choices=(), offers=offers)
+        named = {m.indicator for m in answer.missing} - {""}
+        about = tuple(f.of or f.id for f in answer.choices if f.indicator in named)
+        return replace(context, facts=about or context.facts, choices=(), offers=offers)
     slots = read_slots(query)
     following = _context_of(answer.entries[-1].facts, context)
     last = slots.base or (slots.periods[-1] if slots.periods else None)
@@ -347,6 +434,3 @@ def _context_of(facts: Sequence[Fact], context: Context) -> Context:
     said = [format_period(f.period) for f in reversed(facts) if f.period]
     periods = tuple(dict.fromkeys([*(p for p in context.periods if p not in said), *said]))[-4:]
     return Context(facts=tuple(dict.fromkeys(bases)), periods=periods)
-
-
-__all__ = ["Turn", "ask", "choose", "indicator_phrases"]

@@ -51,7 +51,7 @@ class Index:
             for word in name.words:
                 self.names_by_word[word].append(i)
         self.sentences = tuple(_sentence_words(f) for f in store.statements)
-        self.vocabulary = Vocabulary(self._all_words())
+        self.vocabulary = Vocabulary(self._all_words(), {word for phrase in indicator_phrases() for word in phrase})
 
     @cached_property
     def initials(self) -> dict[str, tuple[str, ...]]:
@@ -65,6 +65,11 @@ class Index:
                         run = words[i : i + length]
                         found["".join(fold(w[0]) for w in run)][" ".join(run)] += 1
         return {k: tuple(run for run, _ in runs.most_common(MAX_INITIALS)) for k, runs in found.items()}
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The words that follow each other in some name."""
+        return frozenset(pair for name in self.names for pair in zip(name.order, name.order[1:], strict=False))
 
     @cached_property
     def anchor(self) -> Period | None:

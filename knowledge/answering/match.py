@@ -12,6 +12,7 @@ from knowledge.facts.fact import Fact
 from knowledge.language.lexicon import load_cues, to_keys
 from knowledge.language.places import same_place
 from knowledge.language.table import load_table
+from knowledge.language.text import tokenize
 from knowledge.language.unit import base_unit
 
 NAME_SHARE = 0.6  # of a score is how much of the name was said, the rest how much of the question is explained
@@ -216,6 +217,20 @@ def scopes_of(fact: Fact) -> frozenset[str]:
             if cue.slot == "scope" and keys[i : i + len(cue.words)] == cue.words:
                 found.add(cue.value)
     return frozenset(found)
+
+
+def strip_scope(label: str) -> str:
+    """The label without the words that say how much of the thing is counted: "Số HTX thành lập mới" -> "HTX"."""
+    words = tokenize(label)
+    keys = [t.accented for t in words]
+    kept: list[str] = []
+    i = 0
+    while i < len(words):
+        cues = [c for c in load_cues().get(keys[i], ()) if tuple(keys[i : i + len(c.words)]) == c.words]
+        scope = max((len(c.words) for c in cues if c.slot in ("scope", "kind")), default=0)
+        kept += [] if scope else [words[i].text]
+        i += scope or 1
+    return " ".join(kept)
 
 
 def _fits_kind(fact: Fact, slots: Slots) -> bool:

@@ -93,6 +93,11 @@ def parse_queries(text: str, index: Index) -> list[Query]:
     return [parse_query(reading, index, is_bare) for reading, is_bare in islice(readings.items(), MAX_READINGS)]
 
 
+def parse_loosely(query: Query, index: Index) -> Query:
+    """The same question, allowing that a word is a slip for another known one."""
+    return parse_query(query.text, index, _is_bare(query.text), is_loose=True)
+
+
 def _is_bare(text: str) -> bool:
     return fold(text) == text.casefold()
 
@@ -124,6 +129,7 @@ def _is_abbreviation_like(token: Token, index: Index) -> bool:
     """Is it no word of any kind, and short enough for initials?"""
     return (
         2 <= len(token.text) <= 5
+        and not set(token.text.casefold()) <= set("ivxlcdm")  # a Roman number
         and not is_folded_syllable(fold(token.text))
         and not index.vocabulary.has_folded(token.text)
     )
@@ -137,10 +143,11 @@ def _is_plain_word(tokens: list[Token], index: Index) -> bool:
     return fold(text) != text.casefold() and all(t.accented in index.vocabulary for t in tokens) and not text.isupper()
 
 
-def parse_query(text: str, index: Index, is_bare_text: bool) -> Query:
-    """The question read as written. is_bare_text: it was typed without accents."""
+def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = False) -> Query:
+    """The question read as written. is_bare_text: it was typed without accents; is_loose: with slips into other words."""
     tokens = tokenize(text)
-    words = [Word(t, index.vocabulary.spellings(t, is_bare_text)) for t in tokens]
+    spell = index.vocabulary.loose_spellings if is_loose else index.vocabulary.spellings
+    words = [Word(t, spell(t, is_bare_text)) for t in tokens]
     words = _join_split(words, index.vocabulary, is_bare_text)
     words = _replace_synonyms(words)
     tokens = [w.token for w in words]
@@ -158,12 +165,10 @@ def parse_query(text: str, index: Index, is_bare_text: bool) -> Query:
     framing = frozenset(i for c in cues if c.cue.slot in ("filler", "weak") for i in c.places)
     known = tuple(p for p in _find_known(words) if len(p.places) > 1 or not p.needed & framing)
     needed = frozenset(i for phrase in known for i in phrase.needed)
-    strong = (
-        frozenset(i for c in cues if c.cue.slot not in ("weak", "filler") for i in c.places)
-        | period_words
-        | place_words
-    )
-    doubtful = frozenset(i for c in cues if c.cue.slot == "weak" for i in c.places if _is_ambiguous(words[i])) - strong
+    slot_words = frozenset(i for c in cues if c.cue.slot not in ("weak", "filler") for i in c.places)
+    strong = slot_words | period_words | place_words | quantity_words
+    weak = frozenset(i for c in cues if c.cue.slot == "weak" and len(c.places) == 1 for i in c.places)
+    doubtful = frozenset(i for i in weak if is_bare_text and _is_ambiguous(words, i, index)) - strong
     hard = frozenset(range(len(words))) - soft | (needed - strong) | doubtful
     return Query(
         text=text,
@@ -299,6 +304,13 @@ def _find_known(words: list[Word]) -> tuple[KnownPhrase, ...]:
     return tuple(sorted(found, key=lambda phrase: -len(phrase.places)))
 
 
-def _is_ambiguous(word: Word) -> bool:
-    """May a word typed without accents as well be one that carries meaning: "chi" is chị or chi?"""
-    return word.token.accented in word.spellings and word.token.accented not in framing_words() | function_words()
+def _is_ambiguous(words: list[Word], i: int, index: Index) -> bool:
+    """May a word typed without accents, with its neighbour, be part of a name: "dan" in "tong dan", not in "dan cu"?"""
+    pairs = [(words[j], words[j + 1]) for j in (i - 1, i) if 0 <= j < len(words) - 1]
+    light = framing_words() | function_words()
+    return any(
+        (first, second) in index.pairs and not {first, second} <= light
+        for one, other in pairs
+        for first in one.spellings
+        for second in other.spellings
+    )

@@ -19,6 +19,7 @@ LOOSE_TIE = 0.8  # how much lower the bar is for a best name of which little was
 STATEMENT_BONUS = 1.12  # for "ra sao", "là ai": a sentence answers better than a figure
 FIGURE_BONUS = 1.04  # for bare keywords: people come for figures
 
+VAGUE = 0.35  # of a name's weight: less said of the best name is offered, not told
 WRONG_SORT = 0.75  # of the best score: a name far below it does not stand in when the best is of the wrong sort
 UNIT_BONUS = 1.08  # for a figure in the unit asked: "mấy sao" is about sao, not about sản phẩm
 
@@ -41,7 +42,7 @@ def resolve(matches: Sequence[Match], index: Index, numbers: Sequence[Quantity] 
     top = [m for m in ranked if _rank(m) >= bar * _rank(ranked[0])]
     group = _Group.of(top)
     slots = group.slots
-    if numbers and (slots.is_claim or not slots.asks_figure):
+    if numbers and (slots.is_claim or not (slots.asks - {"yesno"} or slots.asks_figure)):
         return _check_claim(group, numbers, index)
     if slots.measure:
         return _tell_comparison(group, index)
@@ -103,7 +104,10 @@ def _tell(group: _Group, index: Index) -> Answer:
         return _tell_series(group, allowed)
     allowed = _prefer_asked(allowed, slots)
     labels = {f.indicator for f in allowed}
-    if len(labels) > 1 and not _share_name(group, allowed):
+    is_vague = max(m.said for m in group.matches) < VAGUE and not any(
+        f.is_statement or has_asked_unit(f, slots) for f in allowed
+    )
+    if is_vague or (len(labels) > 1 and not _share_name(group, allowed)):
         return offered(_by_label(allowed), reading)
     ordered = sorted(allowed, key=_actual_first)
     best = ordered[0]
@@ -274,8 +278,12 @@ def _imply(bases: Sequence[Fact], relations: Sequence[Relation], index: Index) -
 
 
 def _tell_implied(group: _Group, index: Index) -> Answer | None:
-    """A plan that is not stated, from the actual and its attainment."""
+    """A plan that is not stated, from the actual and its attainment; asked to, also the year before."""
     slots = group.slots
+    if slots.operation == "implied" and not slots.statuses:
+        after = [f for f in group.figures if f.period and _year_before(f.period) in slots.periods]
+        entry = _imply(after, PREVIOUS_RELATIONS, index)
+        return answered([entry], (), reading_of(entry.facts[0])) if entry else None
     if "plan" not in slots.statuses or slots.has_relative_period:
         return None
     bases = [f for f in group.figures if not _is_planned(f) and (not slots.periods or f.period in slots.periods)]
@@ -292,16 +300,17 @@ def _check_claim(group: _Group, numbers: Sequence[Quantity], index: Index) -> An
         return _decline(group.matches, group.facts)
     related = [c for f in allowed for c in index.store.comparisons_of(f)]
     pool = [f for f in (*allowed, *related) if f.relation in relations]
-    matching = [f for f in (*pool, *related, *allowed) if any(_is_number(f, n) for n in numbers)]
+    matching = [f for f in (*pool, *related, *allowed) if any(is_number(f, n) for n in numbers)]
     if matching:
         return answered([Entry((matching[0],), verdict=Verdict.MATCH)], (), reading_of(matching[0]))
     like = [f for f in pool if any(_is_same_kind(f, n) for n in numbers)] or pool or allowed
     first = sorted(like, key=_actual_first)[0]
-    others = [f for f in index.store.facts if any(_is_number(f, n) for n in numbers) and f.indicator == first.indicator]
+    others = [f for f in index.store.facts if any(is_number(f, n) for n in numbers) and f.indicator == first.indicator]
     return answered([Entry((first, *others[:1]), verdict=Verdict.MISMATCH)], (), reading_of(first))
 
 
-def _is_number(fact: Fact, number: Quantity) -> bool:
+def is_number(fact: Fact, number: Quantity) -> bool:
+    """Is the number the fact's figure? A number without a unit may be in any."""
     if fact.quantity is None:
         return False
     own, own_unit = base_value(fact.quantity)
@@ -320,13 +329,13 @@ def find_numbers(numbers: Sequence[Quantity], slots: Slots, index: Index) -> Ans
     found = [
         f
         for f in index.store.facts
-        if any(_is_number(f, n) for n in numbers)
+        if any(is_number(f, n) for n in numbers)
         and (relations is None or f.relation in relations)
         and find_veto(f, slots) in (None, Veto.UNIT, Veto.FIGURE)
     ]
     if not found:
         return declined(Missing(numbers=", ".join(n.surface for n in numbers)))
-    distinct = _unlike(found)
+    distinct = list({(f.indicator, f.relation, f.period): f for f in reversed(found)}.values())[::-1]
     if len({(f.indicator, f.relation) for f in distinct}) == 1:
         return answered([Entry(tuple(distinct))], (), reading_of(distinct[0]))
     return offered(distinct)

@@ -69,6 +69,8 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         statuses = statuses - {"plan", "target"}
     periods, base = _periods(query, covered)
     operation = _operation(found.get("operation", []), len(periods) + bool(base), bool(query.hard))
+    if operation in ("", "compare") and len(periods) + bool(base) >= 2 and "direction" in found and not measures:
+        operation = "difference"
     return Slots(
         periods=periods,
         base=base,
@@ -95,7 +97,7 @@ def _operation(values: list[str], period_count: int, has_hard_words: bool) -> st
     is_comparing = period_count >= 2 or (period_count == 1 and not has_hard_words)
     meant = ["compare" if v == "maybe_compare" else v for v in values if v != "maybe_compare" or is_comparing]
     meant = [v for v in meant if v != "sum" or period_count >= 2]
-    order = ("max", "min", "sum", "ratio", "difference", "list", "compare")
+    order = ("max", "min", "sum", "ratio", "difference", "implied", "list", "compare")
     return _first(meant, order)
 
 
@@ -129,8 +131,9 @@ def _starts_with_follow(query: Query) -> bool:
 
 def _asked_unit(query: Query, covered: frozenset[int]) -> UnitMatch | None:
     """The unit after the words that ask for a number: "bao nhiêu tỷ", "mấy phần trăm", "mấy hộ", "tổng số hộ"."""
-    if any(c.cue.slot == "unit_ask" for c in query.cues):
-        return _unit_at("%", 0)
+    named = [c.cue.value for c in query.cues if c.cue.slot == "unit_ask"]
+    if named:
+        return _unit_at(named[0], 0)
     asking = [c for c in query.cues if (c.cue.slot, c.cue.value) == ("ask", "figure")]
     counting = [] if asking else [c for c in query.cues if c.cue.slot in ("kind", "scope") and _is_counting(c.cue)]
     for cue in (*asking, *counting):
@@ -138,7 +141,7 @@ def _asked_unit(query: Query, covered: frozenset[int]) -> UnitMatch | None:
         if cue in counting and cue.places | {after} <= covered:
             continue  # the fact's own name has the words: "doanh số bán lẻ" counts no villages
         unit = _unit_at(query.text, query.words[after - 1].token.end)
-        if unit and (cue in asking or unit.kind == "count"):
+        if unit and unit.kind != "time" and (cue in asking or unit.kind == "count"):
             return unit
     return None
 

@@ -13,6 +13,7 @@ from knowledge.language.text import Token, fold
 
 # How far a spelling is trusted, 1 = as written. The order matters, not the size; accents left out are no mistake.
 BARE, BARE_AMONG_ACCENTED, OTHER_TONE, OTHER_ACCENT, SOUND, TYPO = 1.0, 0.92, 0.8, 0.75, 0.7, 0.62
+SLIP = 0.5  # a known word in place of another
 _TONE_DIGITS = "12345"
 
 Spellings = dict[str, float]
@@ -21,8 +22,10 @@ Spellings = dict[str, float]
 class Vocabulary:
     """The accented keys of all known words, found by how people type them."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], telling: Iterable[str] = ()) -> None:
+        """telling: words that are never taken for a misspelling of another, "dứa" not for "dừa"."""
         self._words = frozenset(w for w in words if not w[:1].isdigit())
+        self._telling = frozenset(telling)
         self._by_folded: dict[str, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._words):
@@ -45,6 +48,16 @@ class Vocabulary:
         is_bare_text: nothing in the question has accents, so a missing accent is no evidence.
         """
         return self._cached(token.text.casefold(), token.accented, is_bare_text)
+
+    def loose_spellings(self, token: Token, is_bare_text: bool) -> Spellings:
+        """The spellings, and for a word known but telling nothing those it may be a slip for: "kinh danh" for doanh."""
+        found = self.spellings(token, is_bare_text)
+        accented = token.accented
+        if not token.text[0].isalpha() or accented in self._telling:
+            return found
+        folded = _folded(accented)
+        slips = [*self._by_folded.get(folded, ()), *self._find_misspelt(token.text.casefold(), folded)]
+        return dict.fromkeys(slips, SLIP) | found
 
     def _find(self, text: str, accented: str, is_bare_text: bool) -> Spellings:
         if text[0].isdigit() or text in "%‰":

@@ -54,6 +54,9 @@ class _Keys:
             self.marks.add(mark)
 
 
+SURE_SCHEME = 2  # words surely typed in VNI after which "thon6" is thôn, not the sixth of them
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """A word decoded. is_vni: else Telex. is_doubtful: only to be believed beside one that is not."""
@@ -80,10 +83,12 @@ def decode_keystrokes(text: str, known: Callable[[str], bool] | None = None) -> 
         reading = None if len(word) > MAX_WORD or (known and known(word)) else _read(word)
         if reading and not (reading.is_vni and text[match.start() - 1 : match.start()].isdecimal()):
             found.append((match, reading))
-    sure = {reading.is_vni for _, reading in found if not reading.is_doubtful}
+    schemes = [reading.is_vni for _, reading in found if not reading.is_doubtful]
+    sure = set(schemes)
     pieces, end = [], 0
     for match, reading in found:
-        is_bare_counter = _is_counter(match.group().lower()) and not _NUMBER_NEXT.match(text, match.end())
+        is_counter = _is_counter(match.group().lower()) and not _NUMBER_NEXT.match(text, match.end())
+        is_bare_counter = is_counter and schemes.count(True) < SURE_SCHEME
         if not reading.is_doubtful or (reading.is_vni in sure and not is_bare_counter):
             pieces += [text[end : match.start()], _with_case(reading.word, match.group())]
             end = match.end()
