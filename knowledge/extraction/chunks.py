@@ -132,9 +132,16 @@ def _marks(text: str, start: int, end: int) -> list[Chunk]:
     ]
 
 
-def closes(chunks: Sequence[Chunk]) -> bool:
-    """Does the bracket that opens with the first chunk close among them?"""
-    return any(chunk.is_mark(")") for chunk in chunks)
+def find_pairs(chunks: Sequence[Chunk]) -> frozenset[int]:
+    """The places of the brackets that open and close among the chunks."""
+    opened: list[int] = []
+    paired: set[int] = set()
+    for at, chunk in enumerate(chunks):
+        if chunk.is_mark("("):
+            opened.append(at)
+        elif chunk.is_mark(")") and opened:
+            paired |= {opened.pop(), at}
+    return frozenset(paired)
 
 
 def words_of(chunks: Sequence[Chunk], text: str) -> str:

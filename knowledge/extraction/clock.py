@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from knowledge.extraction.chunks import Chunk, Kind, closes
+from knowledge.extraction.chunks import Chunk, Kind, find_pairs
 from knowledge.extraction.draft import Draft
 from knowledge.extraction.setting import Outcome, Setting
 from knowledge.facts.fact import Status
@@ -29,10 +29,10 @@ class Clock:
 
     def take(self, gap: Sequence[Chunk], outcome: Outcome, is_last: bool = False) -> None:
         """Follow the times between two figures, or behind the last one."""
-        depth, self.is_told = 0, False
+        depth, pairs, self.is_told = 0, find_pairs(gap), False
         for at, chunk in enumerate(gap):
-            if chunk.is_mark("()"):
-                depth += 1 if chunk.text == "(" and closes(gap[at:]) else -1 if depth else 0
+            if at in pairs:
+                depth += 1 if chunk.is_mark("(") else -1
             mention = chunk.mention
             if mention is None or depth or mention.role is Role.STANDARD:
                 continue

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.extraction.approach import Approach, read_approach
-from knowledge.extraction.chunks import Chunk, Kind, closes, words_of
+from knowledge.extraction.chunks import Chunk, Kind, find_pairs, words_of
 from knowledge.extraction.clock import Clock
 from knowledge.extraction.frame import Frame
 from knowledge.extraction.names import shared_head
@@ -29,12 +29,10 @@ class Scene:
     def enter(self, gap: Sequence[Chunk]) -> Sequence[Chunk]:
         """Follow the chunks between two figures; those after the last hard break."""
         self.clock.take(gap, self.outcome)
-        start, depth = 0, 0
+        start, depth, pairs = 0, 0, find_pairs(gap)
         for at, chunk in enumerate(gap):
-            if chunk.is_mark("(") and closes(gap[at:]):
-                depth += 1
-            elif chunk.is_mark(")") and depth:
-                depth -= 1
+            if at in pairs:
+                depth += 1 if chunk.is_mark("(") else -1
             elif not depth and self._takes(chunk, gap[start:at], is_last=at + 1 == len(gap)):
                 start = at + 1
         return gap[start:]

@@ -21,13 +21,14 @@ class Ids:
     """Gives out ids, each once."""
 
     def __init__(self) -> None:
-        self.taken: set[str] = set()
+        self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def take(self, stem: str, ending: str = "") -> str:
         """`stem` + `ending`, with a number between them if that is taken."""
-        number, found = 1, stem + ending
-        while found in self.taken:
+        number = self._last.get(stem + ending, 0) + 1
+        while (found := f"{stem}-{number}{ending}" if number > 1 else stem + ending) in self._taken:
             number += 1
-            found = f"{stem}-{number}{ending}"
-        self.taken.add(found)
+        self._last[stem + ending] = number
+        self._taken.add(found)
         return found

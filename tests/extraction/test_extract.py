@@ -1,0 +1,246 @@
+"""A whole document: period and status from title, headings and earlier sentences; the seed; any text at all."""
+
+import json
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.extraction.command import prove_extraction, run
+from knowledge.extraction.documents import read_document
+from knowledge.extraction.extract import Extraction, extract
+from knowledge.extraction.plain_text import parse_text
+from knowledge.facts.fact import FactRecord
+from knowledge.facts.files import ReportFolder, load_report_folder
+from knowledge.facts.proof import prove
+
+SEED = Path("knowledge/reports/bac-kan-2021")
+
+REPORT = """BÁO CÁO
+Tình hình kinh tế - xã hội 9 tháng đầu năm 2023 của huyện Chợ Đồn
+
+I. KẾT QUẢ 9 THÁNG ĐẦU NĂM 2023
+
+1. Về kinh tế
+
+Thu ngân sách đạt 85,6 tỷ đồng. Trong tháng 9, thu ngân sách đạt 9 tỷ đồng.
+
+Sản lượng lúa ước cả năm đạt 16.800 tấn.
+
+Tính đến ngày 30/9/2023, dư nợ cho vay đạt 756 tỷ đồng.
+
+II. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2024
+
+Thu ngân sách đạt 120 tỷ đồng.
+
+- Thành lập mới 5 HTX.
+"""
+
+ENCYCLOPAEDIA = """Chợ Đồn (huyện)
+== Kinh tế ==
+Ngày 5/3/1998, dự án được phê duyệt. Diện tích quy hoạch 320 ha. Năm 2019, thu ngân sách đạt 120 tỷ đồng.
+
+Toàn huyện có 45 HTX.
+
+== Giáo dục ==
+Toàn huyện có 43 trường học.
+"""
+
+NEWS = """Chợ Đồn vượt khó
+
+Năm 2020, huyện gặp nhiều khó khăn. Theo báo cáo, thu ngân sách đạt 120 tỷ đồng.
+
+Năm 2021, huyện đề ra các chỉ tiêu chủ yếu như: Thu ngân sách đạt 130 tỷ đồng; thành lập mới 2 HTX. Số hộ kinh doanh \
+3.700 hộ.
+
+Trong năm qua, huyện cấp mới 300 giấy phép kinh doanh.
+"""
+
+
+def slots(text: str) -> list[tuple[str | None, str | None, str]]:
+    return [(fact.figure, fact.period, str(fact.status)) for fact in extract(parse_text(text)).record.facts]
+
+
+def test_headings_sentences_and_the_outlook_set_period_and_status() -> None:
+    assert slots(REPORT) == [
+        ("85,6 tỷ đồng", "2023-M01..M09", "actual"),
+        ("9 tỷ đồng", "2023-09", "actual"),
+        ("16.800 tấn", "2023", "estimate"),
+        ("756 tỷ đồng", "2023-M01..M09", "actual"),
+        ("120 tỷ đồng", "2024", "target"),
+        ("5 HTX", "2024", "target"),
+    ]
+
+
+def test_a_stock_keeps_its_day() -> None:
+    assert [fact.as_of for fact in extract(parse_text(REPORT)).record.facts if fact.as_of] == ["2023-09-30"]
+
+
+def test_an_encyclopaedia_hands_no_year_from_section_to_section_nor_from_an_event() -> None:
+    assert slots(ENCYCLOPAEDIA) == [
+        ("320 ha", None, "actual"),
+        ("120 tỷ đồng", "2019", "actual"),
+        ("45 HTX", "2019", "actual"),
+        ("43 trường học", None, "actual"),
+    ]
+
+
+def test_targets_end_with_their_paragraph_and_the_year_comes_back() -> None:
+    assert slots(NEWS) == [
+        ("120 tỷ đồng", "2020", "actual"),
+        ("130 tỷ đồng", "2021", "target"),
+        ("2 HTX", "2021", "target"),
+        ("3.700 hộ", "2021", "target"),
+        ("300 giấy phép kinh doanh", "2020", "actual"),
+    ]
+
+
+def test_of_two_years_in_a_sentence_without_figures_none_goes_on() -> None:
+    text = "Thành phố Lạng Sơn năm 2020\n\nHội nghị tổng kết năm 2020, triển khai nhiệm vụ năm 2021. Thu đạt 5 tỷ đồng."
+    assert slots(text) == [("5 tỷ đồng", "2020", "actual")]
+
+
+def test_what_is_not_sure_is_doubted_and_what_is_stated_is_not() -> None:
+    text = "Huyện Na Rì năm 2021\n\nThu ngân sách đạt 5 tỷ đồng. Dự toán thu 6 tỷ đồng. Thu ngân sách đạt 7 tỷ đồng."
+    doubts = [fact.doubts for fact in extract(parse_text(text)).record.facts]
+    assert doubts == [("hai số cùng chỗ",), (), ("hai số cùng chỗ",)]
+
+
+def test_title_and_place_of_the_report_are_read() -> None:
+    record = extract(parse_text(REPORT)).record
+    assert (record.place, record.period) == ("huyện Chợ Đồn", "2023-M01..M09")
+    assert extract(parse_text(ENCYCLOPAEDIA)).record.place == "huyện Chợ Đồn"
+
+
+def test_a_row_of_a_table_takes_period_and_status_from_its_headers() -> None:
+    table = "| Chỉ tiêu | Đơn vị | Kế hoạch 2022 | Thực hiện 2022 | So với KH (%) |\n|---|---|---|---|---|\n"
+    text = f"# Huyện Na Rì năm 2022\n\n{table}| Thu ngân sách | tỷ đồng | 120 | 132,5 | 110,4 |\n"
+    planned, actual = extract(parse_text(text, is_markdown=True)).record.facts
+    assert (planned.figure, planned.period, planned.status) == ("120", "2022", "plan")
+    assert (actual.figure, actual.status, actual.compared[0].figure) == ("132,5", "actual", "110,4")
+    assert actual.indicator == "Thu ngân sách (tỷ đồng)"
+
+
+def proved_figures(facts: list[FactRecord], default: str | None) -> Counter[tuple[str, ...]]:
+    """Value words, sentence, period and status of every figure, comparisons included."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for fact in facts:
+        for figure in [fact.figure, *(comparison.figure for comparison in fact.compared)]:
+            if figure:
+                digits = " ".join(part for part in figure.split() if any(c.isdigit() for c in part))
+                number = "".join(c for c in digits if c.isdigit() or c in ",.")
+                found[number, " ".join(fact.sentence.split()), str(fact.period or default), str(fact.status)] += 1
+    return found
+
+
+def test_the_seed_is_extracted_as_it_was_reviewed() -> None:
+    reviewed = load_report_folder(SEED).record
+    extracted = extract(read_document(SEED / "report.txt")).record
+    wanted = proved_figures([fact for fact in reviewed.facts if fact.status], reviewed.period)
+    got = proved_figures(list(extracted.facts), extracted.period)
+    assert sum((wanted & got).values()) / sum(wanted.values()) >= 0.95
+    assert sum((wanted & got).values()) / sum(got.values()) >= 0.95
+
+
+def check(extraction: Extraction) -> None:
+    """Every fact is proved by the text, every other number of it is ignored with a reason."""
+    report = prove(ReportFolder(Path("draft"), extraction.record, extraction.text, {}))
+    assert report.left_numbers == 0
+
+
+@pytest.mark.parametrize("text", [REPORT, ENCYCLOPAEDIA, NEWS, (SEED / "report.txt").read_text(encoding="utf-8")])
+def test_what_is_extracted_passes_proof_with_no_number_left_over(text: str) -> None:
+    check(extract(parse_text(text)))
+
+
+VOCABULARY = (
+    "thu ngân sách đạt ước tăng giảm chiếm vượt bằng so với cùng kỳ kế hoạch trong đó gồm từ lên còn năm 2021 2022 "
+    "6 tháng đầu 5% 102% 3.250 tỷ đồng 9 HTX 12/15 xã 02 dự án ha ( ) , ; : . [5] - – “ ” / 1. \n \n\n Quý III đến "
+    "ngày 31/12/2021 giai đoạn 2016-2020 phấn đấu mục tiêu hộ nghèo về của và diện tích lúa"
+)
+WORDS = st.sampled_from(VOCABULARY.split(" "))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_any_row_of_report_words_is_extracted_and_proved(text: str) -> None:
+    check(extract(parse_text(text)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_at_all_is_extracted_and_proved(text: str) -> None:
+    check(extract(parse_text(text)))
+
+
+def test_ten_thousand_words_take_less_than_two_seconds_of_processor_time() -> None:
+    text = "\n\n".join([REPORT, NEWS] * 70)
+    document = parse_text(text)
+    assert len(text.split()) >= 10_000
+    started = time.process_time()
+    extract(document)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu đạt 5 tỷ đồng " + "(" * 5_000 + " 5%",
+        "Thu đạt (5 tỷ đồng " * 400,
+        "Thu đạt 5 tỷ đồng, " * 400,
+        "[5" * 4_000,
+        "lúa " * 4_000 + "đạt 5 tấn",
+    ],
+)
+def test_a_hostile_sentence_takes_no_longer_than_an_honest_one(text: str) -> None:
+    started = time.process_time()
+    check(extract(parse_text(text)))
+    assert time.process_time() - started < 2
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "bao-cao.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_command_writes_a_folder_that_passes_proof(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(write(tmp_path, REPORT), tmp_path / "reports" / "cho-don", as_json=False) == 0
+    folder = load_report_folder(tmp_path / "reports" / "cho-don")
+    assert prove(folder).left_numbers == 0
+    assert folder.record == extract(parse_text(REPORT)).record
+    assert sorted(path.name for path in folder.path.iterdir()) == ["facts.yaml", "report.txt"]
+    assert "Đọc được 6 số liệu" in capsys.readouterr().out
+
+
+def test_the_command_prints_facts_as_scripts_read_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(write(tmp_path, REPORT), None, as_json=True) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert [fact["value"] for fact in printed["facts"]] == [85.6, 9, 16800, 756, 120, 5]
+    assert {item["reason"] for item in printed["ignored"]} >= {"thời kỳ"}
+
+
+def test_an_existing_folder_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "there").mkdir()
+    assert run(write(tmp_path, REPORT), tmp_path / "there", as_json=False) == 1
+    assert list((tmp_path / "there").iterdir()) == []
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_file_that_cannot_be_read_is_one_line_and_leaves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path / "khong-co.txt", tmp_path / "new", as_json=False) == 1
+    assert not (tmp_path / "new").exists()
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_every_id_of_a_report_is_its_own() -> None:
+    text = (
+        "Huyện Na Rì năm 2021\n\n" + "Thu đạt 5 tỷ đồng, bằng 102% dự toán tỉnh giao, 103% dự toán huyện giao.\n\n" * 3
+    )
+    ids = [fact.id for fact in prove_extraction(extract(parse_text(text)), "draft")]
+    assert len(ids) == len(set(ids)) == 9

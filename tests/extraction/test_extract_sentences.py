@@ -1,0 +1,187 @@
+"""One sentence each: which facts it states, under which name, in which relation, period and status."""
+
+import pytest
+
+from knowledge.extraction.extract import extract
+from knowledge.extraction.plain_text import parse_text
+from knowledge.facts.fact import FactRecord
+
+TITLE = "Kết quả kinh tế - xã hội năm 2021 của huyện Na Rì\n\n"
+
+
+def read(text: str) -> list[FactRecord]:
+    """The facts of a text in a report on 2021."""
+    return list(extract(parse_text(TITLE + text)).record.facts)
+
+
+def named(text: str) -> list[tuple[str, str | None]]:
+    return [(fact.indicator, fact.figure) for fact in read(text)]
+
+
+NAMES = [
+    ("Thu ngân sách đạt 158,3 tỷ đồng.", [("Thu ngân sách", "158,3 tỷ đồng")]),
+    ("Toàn huyện có 36.800 ha đất trồng rừng.", [("Diện tích đất trồng rừng", "36.800 ha")]),
+    ("Huyện đã thành lập mới 9 HTX.", [("Số HTX thành lập mới", "9 HTX")]),
+    ("Kết nạp 65 quần chúng ưu tú vào Đảng.", [("Số quần chúng ưu tú kết nạp vào Đảng", "65 quần chúng ưu tú")]),
+    ("Giải quyết việc làm cho 1.250 lao động.", [("Số lao động giải quyết việc làm", "1.250 lao động")]),
+    ("Trồng mới 512 ha rừng phòng hộ.", [("Diện tích rừng phòng hộ trồng mới", "512 ha")]),
+    ("Tổng số doanh nghiệp trên địa bàn huyện có 141 doanh nghiệp.", [("Tổng số doanh nghiệp", "141 doanh nghiệp")]),
+    ("Sản lượng thịt trâu, bò, lợn đạt 500 tấn.", [("Sản lượng thịt trâu, bò, lợn", "500 tấn")]),
+    ("Công tác tuyên truyền được chú trọng, tổ chức 5 lớp tập huấn.", [("Số lớp tập huấn tổ chức", "5 lớp tập huấn")]),
+    ("98% người dân tham gia bảo hiểm y tế.", [("Tỷ lệ người dân tham gia bảo hiểm y tế", "98%")]),
+    ("Bình quân mỗi xã đạt 16,2 tiêu chí.", [("Số tiêu chí bình quân mỗi xã", "16,2 tiêu chí")]),
+    ("Tổng diện tích: 320 ha.", [("Tổng diện tích", "320 ha")]),
+    (
+        "Tổng sản phẩm trong huyện (GRDP) theo giá hiện hành đạt 900 tỷ đồng.",
+        [("Tổng sản phẩm trong huyện theo giá hiện hành", "900 tỷ đồng")],
+    ),
+    ("Đàn trâu 8.120 con, đàn bò 5.430 con.", [("Đàn trâu", "8.120 con"), ("Đàn bò", "5.430 con")]),
+]
+
+PARTS = [
+    (
+        "Giá trị sản xuất đạt 900 tỷ đồng, trong đó: nông nghiệp 400 tỷ đồng; thương mại – dịch vụ 500 tỷ đồng.",
+        ["Giá trị sản xuất", "Giá trị sản xuất nông nghiệp", "Giá trị sản xuất thương mại – dịch vụ"],
+    ),
+    (
+        "Giá trị sản xuất nông nghiệp 400 tỷ đồng; thương mại – dịch vụ 500 tỷ đồng.",
+        ["Giá trị sản xuất nông nghiệp", "Giá trị sản xuất thương mại – dịch vụ"],
+    ),
+    ("Tổng đàn gia súc 58.300 con, gia cầm 883.000 con.", ["Tổng đàn gia súc", "Tổng đàn gia cầm"]),
+    (
+        "Toàn huyện có 43 trường, trong đó: THPT 3 trường; mầm non 11 trường.",
+        ["Số trường", "Số trường THPT", "Số trường mầm non"],
+    ),
+    (
+        "Diện tích nuôi cá 262 ha (cá lồng 240 ha, cá ao 22 ha), diện tích lúa 610 ha.",
+        ["Diện tích nuôi cá", "Diện tích nuôi cá lồng", "Diện tích nuôi cá ao", "Diện tích lúa"],
+    ),
+    ("Huyện có 61 HTX với 3.249 thành viên.", ["Số HTX", "Số thành viên HTX"]),
+    (
+        "Thu hút 20 dự án FDI, với tổng vốn đăng ký 728 triệu USD.",
+        ["Số dự án FDI thu hút", "Tổng vốn đăng ký dự án FDI"],
+    ),
+    (
+        "Diện tích lúa 3.210 ha, năng suất 52,3 tạ/ha, sản lượng 16.788 tấn.",
+        ["Diện tích lúa", "Năng suất lúa", "Sản lượng lúa"],
+    ),
+    (
+        "Có 29/31 trường công lập đạt chuẩn, đạt tỷ lệ 93,5%.",
+        ["Số trường công lập đạt chuẩn", "Tỷ lệ trường công lập đạt chuẩn"],
+    ),
+    (
+        "Cơ cấu kinh tế: nông nghiệp chiếm 34,8%, công nghiệp chiếm 24,2% và dịch vụ chiếm 41% trong GRDP.",
+        ["Tỷ trọng nông nghiệp trong GRDP", "Tỷ trọng công nghiệp trong GRDP", "Tỷ trọng dịch vụ trong GRDP"],
+    ),
+]
+
+COMPARISONS = [
+    ("Thu ngân sách đạt 158 tỷ đồng, bằng 102% kế hoạch.", [("pct_of_plan", "102%", None)]),
+    ("Thu ngân sách đạt 158 tỷ đồng, vượt 2% kế hoạch.", [("pct_over_plan", "2%", None)]),
+    ("Thu ngân sách đạt 158 tỷ đồng, tăng 2%.", [("pct_change", "2%", "up")]),
+    ("Thu ngân sách đạt 158 tỷ đồng, giảm 3,1% so với cùng kỳ.", [("pct_change", "3,1%", "down")]),
+    ("Thu ngân sách đạt 158 tỷ đồng, bằng 106,7% so với cùng kỳ.", [("pct_of_previous", "106,7%", None)]),
+    ("Thu ngân sách đạt 158 tỷ đồng, tăng 46,2 tỷ đồng.", [("abs_change", "46,2 tỷ đồng", "up")]),
+    ("Thu ngân sách đạt 158 tỷ đồng, gấp 3 lần năm 2015.", [("ratio", "3 lần", "up")]),
+    (
+        "Sản lượng lúa 281 tấn (đạt 100% kế hoạch và 104,1% cùng kỳ).",
+        [("pct_of_plan", "100%", None), ("pct_of_previous", "104,1%", None)],
+    ),
+    ("Diện tích lúa 34 ha (tăng 1,4 ha so với năm 2020).", [("abs_change", "1,4 ha", "up")]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), NAMES)
+def test_a_figure_gets_the_full_name_of_its_indicator(text: str, facts: list[tuple[str, str]]) -> None:
+    assert named(text) == facts
+
+
+@pytest.mark.parametrize(("text", "names"), PARTS)
+def test_a_part_inherits_what_the_figure_before_it_names(text: str, names: list[str]) -> None:
+    assert [name for name, _ in named(text)] == names
+
+
+@pytest.mark.parametrize(("text", "compared"), COMPARISONS)
+def test_a_comparison_hangs_on_its_fact(text: str, compared: list[tuple[str, str, str | None]]) -> None:
+    (fact,) = read(text)
+    assert [(str(c.relation), c.figure, c.direction) for c in fact.compared] == compared
+
+
+def test_a_comparison_without_a_level_hangs_on_a_statement() -> None:
+    (fact,) = read("Thuế thu nhập cá nhân ước vượt 14,5% dự toán.")
+    assert (fact.indicator, fact.figure, fact.status) == ("Thuế thu nhập cá nhân", None, "estimate")
+    assert [str(c.relation) for c in fact.compared] == ["pct_over_plan"]
+
+
+def test_two_plan_authorities_are_told_apart() -> None:
+    (fact,) = read("Thu ngân sách 158 tỷ đồng, đạt 104% dự toán Trung ương giao và 85,6% dự toán tỉnh giao.")
+    assert [c.against for c in fact.compared] == ["dự toán Trung ương giao", "dự toán tỉnh giao"]
+
+
+def test_achieved_of_planned_money_is_told_as_a_plan() -> None:
+    (fact,) = read("Vận động Quỹ vì người nghèo được 12.375,3/10.200 triệu đồng.")
+    assert (fact.figure, fact.total_is) == ("12.375,3/10.200 triệu đồng", "plan")
+
+
+BRACKETS = [
+    ("Mức tăng trưởng kinh tế là 9,1% (chỉ tiêu 10,5%).", ("Mức tăng trưởng kinh tế", "10,5%", "2021", "plan")),
+    ("Sản lượng điện đạt 450 tấn (kế hoạch 430 tấn).", ("Sản lượng điện", "430 tấn", "2021", "plan")),
+    ("Thu nội địa 500 tỷ đồng, tăng 15,4% so cùng kỳ (433 tỷ đồng).", ("Thu nội địa", "433 tỷ đồng", "2020", "actual")),
+    (
+        "Kim ngạch xuất khẩu đạt 660 tỷ đồng (33,2 triệu USD).",
+        ("Kim ngạch xuất khẩu", "33,2 triệu USD", "2021", "actual"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "second"), BRACKETS)
+def test_a_bracket_holds_a_plan_a_level_of_last_year_or_an_equivalent(text: str, second: tuple[str, ...]) -> None:
+    fact = read(text)[1]
+    assert (fact.indicator, fact.figure, fact.period, str(fact.status)) == second
+
+
+def test_from_one_level_to_another_is_two_facts_of_two_years() -> None:
+    facts = read("Tỷ lệ hộ nghèo giảm từ 12,5% năm 2018 xuống còn 9,8%.")
+    assert [(f.indicator, f.figure, f.period) for f in facts] == [
+        ("Tỷ lệ hộ nghèo", "12,5%", "2018"),
+        ("Tỷ lệ hộ nghèo", "9,8%", "2021"),
+    ]
+
+
+STATUSES = [
+    ("Thu ngân sách ước đạt 158 tỷ đồng.", ["estimate"]),
+    ("Thu ngân sách dự kiến đạt 158 tỷ đồng.", ["estimate"]),
+    ("HĐND huyện quyết nghị tổng thu ngân sách 103 tỷ đồng.", ["plan"]),
+    ("Tổng kế hoạch vốn đầu tư là 145 tỷ đồng.", ["plan"]),
+    ("Huyện phấn đấu thu ngân sách đạt 188 tỷ đồng.", ["target"]),
+    ("Thu ngân sách ước đạt 158 tỷ đồng; chi ngân sách đạt 150 tỷ đồng.", ["estimate", "actual"]),
+    ("Thu ngân sách ước đạt 158 tỷ đồng, trong đó thu nội địa 100 tỷ đồng.", ["estimate", "estimate"]),
+    ("Có 13/20 nguồn thu ước đạt dự toán.", ["estimate"]),
+    ("Vốn chương trình mục tiêu quốc gia đạt 20 tỷ đồng.", ["actual"]),
+]
+
+
+@pytest.mark.parametrize(("text", "statuses"), STATUSES)
+def test_status_goes_as_far_as_its_words(text: str, statuses: list[str]) -> None:
+    assert [str(fact.status) for fact in read(text)] == statuses
+
+
+NOT_FACTS = [
+    "Ngày 15/12/2021, HĐND huyện họp kỳ thứ 12.",
+    "Thực hiện Nghị quyết số 05-NQ/HU ngày 3/2/2021 của Huyện ủy.",
+    "Huyện đứng thứ 3/8 huyện, thành phố.",
+    "Điện thoại 0203.385.1234.",
+    "Mô hình chính quyền địa phương 02 cấp vận hành ổn định.",
+    "Sau hơn 04 tháng hoạt động, trung tâm đã ổn định.",
+    "Đây là lần thứ 3 huyện vượt mốc 100 tỷ đồng.",
+    "Dịch Covid-19 diễn biến phức tạp trên quốc lộ 3.",
+    "Giống lúa OM 18 được gieo sạ đại trà.",
+    "Chương trình giai đoạn 2021-2025, định hướng đến năm 2030.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_FACTS)
+def test_a_number_that_is_no_figure_is_ignored_with_a_reason(text: str) -> None:
+    record = extract(parse_text(TITLE + text)).record
+    assert record.facts == ()
+    assert all(item.reason for item in record.ignored)
