@@ -117,7 +117,7 @@ class Carry:
 def is_place_name(title: str) -> bool:
     """Is the title nothing but a place, as in an encyclopaedia?
 
-    >>> is_place_name("Hồng Dân (huyện)"), is_place_name("Bắc Kạn một năm nhiều nỗ lực")
+    >>> is_place_name("Hồng Dân (huyện)"), is_place_name("Chợ Đồn một năm nhiều nỗ lực")
     (True, False)
     """
     tokens = tokenize(title.split("(", maxsplit=1)[0])

@@ -11,6 +11,7 @@ from knowledge.language.unit import base_unit
 
 _AREA = re.compile(r"\s+(?:trên|tại|ở) (?:địa bàn|toàn)\b.*$")
 _PREPOSITION = re.compile(r"\s(?=(?:vào|cho|tại|trong(?! (?:nước|tỉnh|huyện))|ở|với|của|thuộc|theo|trên|từ)\s)")
+_LIGHT = re.compile(r" (?:từ )?hoạt động (?:trong )?(?:lĩnh vực )?")  # "thu từ hoạt động xuất khẩu"
 _TOTAL = re.compile(r"^(?:tổng số|tổng|số lượng|lượng|số|mức) ", re.IGNORECASE)
 _GENERIC = ("bình quân", "đăng ký", "đăng ký đầu tư", "đầu tư", "cả năm", "chung", "trung bình", "bổ sung")
 MAX_NAME = 160  # characters; a longer one is a sentence
@@ -63,9 +64,7 @@ def is_bare(name: str, head: Head | None) -> bool:
 def _generic_end(name: str, head: Head) -> int:
     """How many words after the head tell nothing: "đăng ký đầu tư", "bình quân"."""
     rest = " ".join(name.lower().split()[head.size :])
-    return (
-        len(rest.split()) if rest in ("bình quân", "đăng ký", "đăng ký đầu tư", "cả năm", "chung", "trung bình") else 0
-    )
+    return len(rest.split()) if rest in _GENERIC else 0
 
 
 def complete(name: str, of: str) -> str:
@@ -101,7 +100,8 @@ def other_names(name: str, unit: str, event: str, extra: Iterable[str]) -> list[
     """
     short = _AREA.sub("", name)
     bare = _TOTAL.sub("", short)
-    found = [short, capitalize(bare) if len(bare.split()) > 1 else "", *extra, name.split(" (", maxsplit=1)[0]]
+    light = _LIGHT.sub(" ", short).replace("xuất, nhập", "xuất nhập")
+    found = [short, light, capitalize(bare) if len(bare.split()) > 1 else "", *extra, name.split(" (", maxsplit=1)[0]]
     if event and unit:
         done, counted = lower_first(event), things(unit)
         found += [f"{done} {counted}", f"{counted} {done}"] if len(done.split()) <= MAX_EVENT else [done]
