@@ -22,7 +22,7 @@ from knowledge.answering.match import Match, Veto, find_matches, find_veto, fits
 from knowledge.answering.query import Query, parse_loosely, parse_queries
 from knowledge.answering.reply import Reply, render_reply
 from knowledge.answering.resolve import TIE, find_numbers, is_number, list_facts, rank_facts, resolve
-from knowledge.answering.slots import Slots, read_slots
+from knowledge.answering.slots import TEXT_ASKS, Slots, read_slots
 from knowledge.answering.smalltalk import render_smalltalk
 from knowledge.answering.statements import find_statements
 from knowledge.answering.wording import reading_of
@@ -123,8 +123,15 @@ def _answer_loosely(query: Query, index: Index) -> Answer | None:
         for i in query.hard
         if i < len(loose.words) and not set(query.words[i].spellings) >= set(loose.words[i].spellings)
     ]
-    full = [m for m in find_matches(loose, index) if not m.unexplained and m.said >= SLIP_SAID]
-    if not slips or not full or len(loose.hard) < SLIP_WORDS:
+    found = find_matches(loose, index)
+    full = [m for m in found if not (m.unexplained or m.beside or m.fact.is_statement) and m.said >= SLIP_SAID]
+    if (
+        not slips
+        or set(slips) & query.place_words
+        or not full
+        or len(loose.hard) < SLIP_WORDS
+        or _names_indicator(query)
+    ):
         return None
     return resolve(full, index)
 
@@ -160,12 +167,13 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
     slots = read_slots(query)
     if not is_named and (topic := _smalltalk_topic(query, slots)):
         return Answer(Outcome.CHAT, topic=topic)
-    if slots.operation in ("list", "max", "min") and (answer := _answer_many(query, full, slots, index)):
-        return answer
     if not query.hard and query.quantities and "figure" not in slots.asks and not slots.periods:
         looked_up = find_numbers(query.quantities, replace(slots, kind="", scope="", unit=None), index)
         if looked_up.outcome is not Outcome.NOT_FOUND:
             return looked_up
+    is_why = "why" in slots.asks
+    if not is_why and slots.operation in ("list", "max", "min") and (answer := _answer_many(query, full, slots, index)):
+        return answer
     if not query.hard and not is_named:
         return _answer_slots(query, slots, index, context)
     if is_named and not _is_loose_statement(query, full, slots):
@@ -178,7 +186,7 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
 
 def _is_loose_statement(query: Query, full: Sequence[Match], slots: Slots) -> bool:
     """Would a figure's name be answered by words of a sentence: "chi ngân sách" by how money is spent?"""
-    is_asking = bool(slots.asks & {"statement", "when", "ordinal"})
+    is_asking = bool(slots.asks & TEXT_ASKS)
     return not is_asking and full[0].fact.is_statement and full[0].said < WHOLE and _names_indicator(query)
 
 
@@ -204,8 +212,8 @@ def _answer_named(query: Query, full: Sequence[Match], index: Index, context: Co
         return offered(several)
     said = [m.covered for m in full if m.score >= TIE * top.score]
     numbers = [q for q in query.quantities if not any(_words_of(q, query) <= covered for covered in said)]
-    stating = [m for m in full if m.fact.quantity and any(is_number(m.fact, n) for n in numbers)]
-    if len(stating) == 1 and top.slots.asks & {"statement", "when", "ordinal"}:
+    stating = [m for m in full if any(is_number(m.fact, n) for n in numbers) and find_veto(m.fact, m.slots) is None]
+    if len(stating) == 1 and top.slots.asks & TEXT_ASKS:
         return answered([Entry((stating[0].fact,))], (), reading_of(stating[0].fact))
     if numbers and "figure" in top.slots.asks and not top.slots.is_claim:
         described = [m for m in full if _states_all(m.fact, numbers)]
@@ -218,7 +226,7 @@ def _answer_named(query: Query, full: Sequence[Match], index: Index, context: Co
     if top.slots.is_follow_up and top.slots.is_open and context.facts:
         inherited = [replace(m, slots=_inherit(m.slots, context)) for m in full]
         answer = resolve(inherited, index, numbers)
-        if answer.outcome is not Outcome.NOT_FOUND:
+        if answer.outcome is not Outcome.NOT_FOUND or not context.operation:
             return replace(answer, carried=", ".join(_carried_words(context)))
     return resolve(full, index, numbers)
 
@@ -238,7 +246,7 @@ def _bare_noun_choices(query: Query, full: Sequence[Match]) -> list[Fact]:
     slots = read_slots(query)
     if slots.asks or slots.scope or slots.kind or slots.measure or slots.unit or slots.operation or query.quantities:
         return []
-    facts = [m.fact for m in full if find_veto(m.fact, m.slots) is None]
+    facts = [m.fact for m in full if not m.beside and find_veto(m.fact, m.slots) is None]
     whole = [m for m in full if m.said >= WHOLE]
     is_whole_label = any(m.name.is_label or not (m.fact.is_statement or _is_countable(query)) for m in whole)
     labels = {f.indicator for f in facts}
@@ -266,7 +274,7 @@ def _inherit(slots: Slots, context: Context) -> Slots:
     elif operation in ("difference", "compare", "ratio", "sum"):
         kept = periods[-1:] if slots.base or slots.periods else periods[-2:]
     else:
-        kept = () if slots.statuses else periods[-1:]
+        kept = () if slots.statuses and slots.statuses != {"plan"} else periods[-1:]
     own = slots.periods if slots.periods else kept
     if operation == "compare" and slots.periods and not slots.base:
         own = (*kept, *slots.periods)
@@ -308,7 +316,7 @@ def _facts_talked_about(index: Index, context: Context) -> list[Fact]:
 
 
 def _answer_rescoped(query: Query, index: Index, context: Context) -> Answer | None:
-    """ "còn tổng số?" after what is new: the same noun with the scope the question has; None if there is no such fact."""
+    """ "còn tổng số?" after what is new: the same noun in the scope asked for; None if there is no such fact."""
     last = next((index.store.by_id[i] for i in context.facts if i in index.store.by_id), None)
     if last is None or not scopes_of(last):
         return None
@@ -321,7 +329,7 @@ def _answer_rescoped(query: Query, index: Index, context: Context) -> Answer | N
 
 def _as_match(fact: Fact, index: Index, slots: Slots) -> Match:
     name = next(n for n in index.names if fact in n.facts)
-    return Match(fact, name, 1.0, 1.0, frozenset(), frozenset(), slots)
+    return Match(fact, name, 1.0, 1.0, frozenset(), frozenset(), frozenset(), slots)
 
 
 def _answer_bare_slots(slots: Slots, index: Index) -> Answer:
@@ -380,7 +388,7 @@ def _answer_parts(query: Query, index: Index) -> Answer | None:
     if not 2 <= len(parts) <= MAX_QUESTIONS:
         return None
     slots = read_slots(query)
-    measured = frozenset(i for c in query.cues if c.cue.slot in ("measure", "unit_ask") for i in c.places)
+    measured = frozenset(i for c in query.cues if c.cue.slot in ("measure", "unit_ask", "level") for i in c.places)
     conditions = (*(query.text[m.start : m.end] for m in query.periods), query.surface(measured), *slots.places)
     shared = " ".join(condition for condition in conditions if condition)
     answers = []

@@ -41,7 +41,7 @@ class Veto(StrEnum):
 class Match:
     """A fact whose name the question says. score: 0..1; said: share of the name's weight; covered: words it explains.
 
-    unexplained: hard words that neither the name nor the figure's clause has.
+    unexplained: hard words that neither the name nor the figure's clause has; beside: those only the clause has.
     """
 
     fact: Fact
@@ -50,6 +50,7 @@ class Match:
     said: float
     covered: frozenset[int]
     unexplained: frozenset[int]
+    beside: frozenset[int]
     slots: Slots
 
 
@@ -116,31 +117,32 @@ class _Matcher:
         self, fact: Fact, name: Name, said: float, by_place: dict[int, float], covered: frozenset[int]
     ) -> Match | None:
         leans = said >= CLAUSE_NAME_SHARE or (said >= CLAUSE_UNIT_SHARE and has_asked_unit(fact, self._slots(covered)))
-        trusts = {
-            i: by_place.get(i) or (leans and _clause_trust(self.query, self.index, fact, i)) for i in self.query.hard
-        }
+        beside = {i: _clause_trust(self.query, self.index, fact, i) for i in self.query.hard - covered} if leans else {}
+        trusts = {i: by_place.get(i, 0.0) or beside.get(i, 0.0) for i in self.query.hard}
         explained = 1.0
         if self.hard_weight:
             explained = sum(self.weights[i] * trust for i, trust in trusts.items()) / self.hard_weight
-        explained_words = covered | {i for i, trust in trusts.items() if trust}
-        unexplained = frozenset(i for i in trusts if not trusts[i]) | _broken_phrases(self.query, explained_words)
+        near = frozenset(i for i, trust in beside.items() if trust)
+        unexplained = frozenset(i for i in trusts if not trusts[i]) | self._broken_phrases(covered, near)
         if explained < MIN_TRUST and not unexplained:
             return None
         score = explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
         score *= _slot_fit(self.query, covered, self.weights)
-        return Match(fact, name, score, said, covered, unexplained, self._slots(covered))
+        return Match(fact, name, score, said, covered, unexplained, near, self._slots(covered))
+
+    def _broken_phrases(self, covered: frozenset[int], near: frozenset[int]) -> frozenset[int]:
+        """Words of a known indicator's name that this name does not have all of: "dân" of "dân số" says nothing.
+
+        Beside the figure they may stand only whole.
+        """
+        broken = [p.needed for p in self.query.known if not (p.needed <= covered or p.needed <= near)]
+        return frozenset(i for needed in broken for i in needed & self.query.hard)
 
     def _slots(self, covered: frozenset[int]) -> Slots:
         taken = covered & self.slot_words
         if taken not in self.slots:
             self.slots[taken] = read_slots(self.query, taken)
         return self.slots[taken]
-
-
-def _broken_phrases(query: Query, covered: frozenset[int]) -> frozenset[int]:
-    """Words of a known indicator's name that this name has only in part: "dân" of "dân số" says nothing."""
-    partly = [p.needed for p in query.known if p.needed & covered and not p.needed <= covered]
-    return frozenset(i for needed in partly for i in needed & query.hard)
 
 
 def _slot_fit(query: Query, covered: frozenset[int], weights: list[float]) -> float:
@@ -162,9 +164,9 @@ def _clause_trust(query: Query, index: Index, fact: Fact, i: int) -> float:
 def find_veto(fact: Fact, slots: Slots) -> Veto | None:
     """The first slot of the question that the fact does not fit; None if it may be said."""
     checks = (
+        (Veto.PLACE, not fits_place(fact, slots)),
         (Veto.SCOPE, not _fits_scope(fact, slots)),
         (Veto.KIND, not _fits_kind(fact, slots)),
-        (Veto.PLACE, not fits_place(fact, slots)),
         (Veto.PERIOD, bool(slots.periods) and not any(fits_period(fact, p) for p in slots.periods)),
         (Veto.STATUS, not _fits_status(fact, slots)),
         (Veto.FIGURE, slots.asks_figure and fact.is_statement),
@@ -246,8 +248,10 @@ def _fits_status(fact: Fact, slots: Slots) -> bool:
 
 
 def _fits_unit(fact: Fact, slots: Slots) -> bool:
-    if slots.unit is None or fact.quantity is None:
+    if slots.unit is None or fact.is_statement:
         return True
+    if fact.quantity is None:
+        return slots.unit.kind == "percent"  # told by its comparisons alone
     asked, own = slots.unit.base, base_unit(fact.quantity.unit)[1]
     if slots.unit.kind == "scale":  # "bao nhiêu tỷ": money, or whatever comes in thousands
         return not own.startswith("%")

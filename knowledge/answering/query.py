@@ -10,6 +10,7 @@ from typing import TypeVar
 from knowledge.answering.index import Index, framing_words, function_words, indicator_phrases
 from knowledge.answering.vocabulary import Spellings, Vocabulary
 from knowledge.language.abbreviations import Expansion, find_expansions
+from knowledge.language.aligned import align
 from knowledge.language.keystrokes import decode_keystrokes
 from knowledge.language.lexicon import Cue, Keys, load_cues, load_synonyms
 from knowledge.language.period import PeriodMention, find_periods
@@ -17,6 +18,7 @@ from knowledge.language.places import PlaceMention, find_places
 from knowledge.language.quantity import Quantity, find_quantities
 from knowledge.language.syllables import is_folded_syllable
 from knowledge.language.text import Token, fold, normalize, tokenize
+from knowledge.language.unit import match_unit
 
 MAX_CHARS = 600  # of a question that is read; the longest of the corpus has 160
 MAX_READINGS = 6  # of ambiguous abbreviations; two of them with three meanings each and a few to spare
@@ -144,7 +146,7 @@ def _is_plain_word(tokens: list[Token], index: Index) -> bool:
 
 
 def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = False) -> Query:
-    """The question read as written. is_bare_text: it was typed without accents; is_loose: with slips into other words."""
+    """The question as written. is_bare_text: it was typed without accents; is_loose: with slips into other words."""
     tokens = tokenize(text)
     spell = index.vocabulary.loose_spellings if is_loose else index.vocabulary.spellings
     words = [Word(t, spell(t, is_bare_text)) for t in tokens]
@@ -163,6 +165,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     place_words = frozenset(i for m in mentions for i in range(m.start, m.end))
     soft = frozenset(i for c in cues for i in c.places) | period_words | quantity_words | place_words
     framing = frozenset(i for c in cues if c.cue.slot in ("filler", "weak") for i in c.places)
+    soft |= _inside(tokens, [(u.start, u.end) for u in asked_units(text, cues, words)])
     known = tuple(p for p in _find_known(words) if len(p.places) > 1 or not p.needed & framing)
     needed = frozenset(i for phrase in known for i in phrase.needed)
     slot_words = frozenset(i for c in cues if c.cue.slot not in ("weak", "filler") for i in c.places)
@@ -234,6 +237,22 @@ def _replace_synonyms(words: list[Word]) -> list[Word]:
 
 def _plain(key: str) -> str:
     return key.rstrip("12345") or key
+
+
+@dataclass(frozen=True, slots=True)
+class AskedUnit:
+    """A measured unit right after the words that ask for a number: "bao nhiêu tỷ"."""
+
+    start: int
+    end: int
+
+
+def asked_units(text: str, cues: list[FoundCue], words: list[Word]) -> list[AskedUnit]:
+    """The measures asked in; a count noun is not one of them, it names what is counted."""
+    aligned = align(text)
+    ends = {words[max(c.places)].token.end for c in cues if (c.cue.slot, c.cue.value) == ("ask", "figure")}
+    found = [(end, match_unit(aligned, end, len(aligned.lower))) for end in sorted(ends)]
+    return [AskedUnit(end, unit.end) for end, unit in found if unit and unit.kind not in ("count", "time")]
 
 
 def _find_cues(words: list[Word]) -> list[FoundCue]:

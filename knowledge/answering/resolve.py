@@ -7,7 +7,7 @@ from knowledge.answering.answer import Answer, Entry, Missing, Verdict, answered
 from knowledge.answering.compute import Derived, Operation, change_of, compare, implied_base, share_of_base, total_of
 from knowledge.answering.index import Index
 from knowledge.answering.match import Match, Veto, find_veto, fits_period, has_asked_unit, scopes_of
-from knowledge.answering.slots import Slots
+from knowledge.answering.slots import TEXT_ASKS, Slots
 from knowledge.answering.wording import reading_of, slot_words
 from knowledge.facts.fact import Fact, Relation, Status
 from knowledge.language.period import Period, period_words
@@ -19,7 +19,7 @@ LOOSE_TIE = 0.8  # how much lower the bar is for a best name of which little was
 STATEMENT_BONUS = 1.12  # for "ra sao", "là ai": a sentence answers better than a figure
 FIGURE_BONUS = 1.04  # for bare keywords: people come for figures
 
-VAGUE = 0.35  # of a name's weight: less said of the best name is offered, not told
+VAGUE = 0.38  # of a name's weight: less said of the best name is offered, not told
 WRONG_SORT = 0.75  # of the best score: a name far below it does not stand in when the best is of the wrong sort
 UNIT_BONUS = 1.08  # for a figure in the unit asked: "mấy sao" is about sao, not about sản phẩm
 
@@ -40,6 +40,7 @@ def resolve(matches: Sequence[Match], index: Index, numbers: Sequence[Quantity] 
     is_exact = ranked[0].said >= EXACT and ranked[0].score >= EXACT
     bar = EXACT if is_exact else TIE - LOOSE_TIE * max(0.0, TIE - ranked[0].said)
     top = [m for m in ranked if _rank(m) >= bar * _rank(ranked[0])]
+    top = [m for m in top if not m.beside] or top
     group = _Group.of(top)
     slots = group.slots
     if numbers and (slots.is_claim or not (slots.asks - {"yesno"} or slots.asks_figure)):
@@ -84,9 +85,9 @@ class _Group:
 
 def _rank(match: Match) -> float:
     bonus = 1.0
-    if match.fact.is_statement and match.slots.asks & {"statement", "when", "ordinal"}:
+    if match.fact.is_statement and match.slots.asks & TEXT_ASKS:
         bonus = STATEMENT_BONUS
-    elif not match.fact.is_statement and not match.slots.asks & {"statement", "when", "ordinal"}:
+    elif not match.fact.is_statement and not match.slots.asks & TEXT_ASKS:
         bonus = FIGURE_BONUS
     if has_asked_unit(match.fact, match.slots):
         bonus *= UNIT_BONUS
@@ -121,7 +122,7 @@ def _tell(group: _Group, index: Index) -> Answer:
 
 def _prefer_asked(facts: list[Fact], slots: Slots) -> list[Fact]:
     """Of facts that tie, those of the sort the question words ask for, where there are such."""
-    if slots.asks & {"statement", "when", "ordinal"}:
+    if slots.asks & TEXT_ASKS:
         facts = [f for f in facts if f.is_statement] or facts
     else:
         facts = [f for f in facts if not f.is_statement] or facts
@@ -238,6 +239,8 @@ def _compare_periods(figures: Sequence[Fact], wanted: Sequence[Period], index: I
             missing = Missing(indicator=figures[0].indicator, veto=Veto.PERIOD, slot=period_words(period))
             return _stated_change(figures, periods, index) or declined(missing, figures, "")
         picked.append(of_period[0])
+    if slots.operation == "ratio" and wanted[0] != periods[0]:
+        picked.reverse()  # "2021 gấp mấy lần 2022": as asked, not as time goes
     return _compare(picked[0], picked[-1], index, slots)
 
 

@@ -8,6 +8,8 @@ from knowledge.language.lexicon import Cue
 from knowledge.language.period import Period, Role
 from knowledge.language.unit import UnitMatch, match_unit
 
+TEXT_ASKS = frozenset({"statement", "when", "ordinal", "why"})  # questions that words answer rather than a figure
+
 
 @dataclass(frozen=True, slots=True)
 class Slots:
@@ -45,7 +47,7 @@ class Slots:
 
     @property
     def asks_figure(self) -> bool:
-        return "figure" in self.asks or self.unit is not None or bool(self.kind)
+        return "figure" in self.asks or self.unit is not None or bool(self.kind) or self.scope == "total"
 
     @property
     def is_open(self) -> bool:
@@ -69,7 +71,8 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         statuses = statuses - {"plan", "target"}
     periods, base = _periods(query, covered)
     operation = _operation(found.get("operation", []), len(periods) + bool(base), bool(query.hard))
-    if operation in ("", "compare") and len(periods) + bool(base) >= 2 and "direction" in found and not measures:
+    is_change = "direction" in found or is_percent
+    if operation in ("", "compare") and len(periods) + bool(base) >= 2 and is_change and not measures:
         operation = "difference"
     return Slots(
         periods=periods,
