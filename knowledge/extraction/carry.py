@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from knowledge.extraction.anchor import FROM_HEADING, FROM_TITLE, begins_with_outlook, choose_anchor
 from knowledge.extraction.chunks import Chunk, find_chunks
 from knowledge.extraction.draft import Draft
+from knowledge.extraction.names import theme_of
 from knowledge.extraction.paragraph import Document, Paragraph
 from knowledge.extraction.setting import Outcome, Setting
 from knowledge.extraction.topics import find_abbreviation, find_topic
@@ -13,7 +14,7 @@ from knowledge.language.period import Period, Role, find_periods
 from knowledge.language.places import find_places
 from knowledge.language.text import tokenize
 
-FROM_BEFORE = "năm lấy từ đoạn trước"
+FROM_BEFORE, NO_YEAR = "năm lấy từ đoạn trước", "đề mục phương hướng không ghi năm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Carry:
         self.before_items = self.base
         self.topic, self.is_labelled, self.abbreviation = "", False, ""
         self.before: Draft | None = None
+        self.theme, self.last_theme = "", ""
 
     def enter(self, paragraph: Paragraph) -> None:
         """Begin a paragraph: what holds there before its first sentence."""
@@ -56,10 +58,11 @@ class Carry:
         mentions = [m for m in find_periods(heading.text, anchor) if m.role is not Role.STANDARD]
         is_outlook = begins_with_outlook(heading.text)
         if heading.level > 1 and (mentions or is_outlook):
-            period = mentions[-1].period if mentions else None
+            above = self._section()
+            period = mentions[-1].period if mentions else above.period if above.status.is_planned else None
             is_past = period is not None and self.anchor is not None and period.year < self.anchor.year
             status = Status.TARGET if is_outlook and not is_past else Status.ACTUAL
-            self.headings[heading.level] = Span(period, "", status)
+            self.headings[heading.level] = Span(period, "" if period else NO_YEAR, status)
         self.now = self.before_items = self._section()
 
     def _back(self) -> Span:
@@ -95,11 +98,14 @@ class Carry:
             self.topic,
             self.is_labelled,
             self.abbreviation,
+            self.theme if self.is_labelled else "",
             self.before,
         )
 
-    def leave(self, outcome: Outcome, paragraph: Paragraph) -> None:
+    def leave(self, outcome: Outcome, paragraph: Paragraph, sentence: str) -> None:
         """Take over what the sentence said for those after it."""
+        if paragraph.kind == "text":
+            self._introduce(sentence, outcome.drafts)
         status = self.now.status
         if outcome.status.is_planned or (outcome.is_period_named and outcome.period != self.now.period):
             status = outcome.status
@@ -108,6 +114,12 @@ class Carry:
         self.before = next((draft for draft in outcome.drafts if draft.quantity is not None), self.before)
         if paragraph.kind == "text":
             self.before_items = self.now
+
+    def _introduce(self, sentence: str, drafts: list[Draft]) -> None:
+        """ "Sản xuất các trà lúa như sau:" makes lúa, of which the last measure was, the theme of the items to come."""
+        themes = [theme_of(draft.name) for draft in drafts if draft.kind == "measure"]
+        self.last_theme = next(filter(None, reversed(themes)), self.last_theme)
+        self.theme = self.last_theme if sentence.endswith(":") and f" {self.last_theme} " in sentence else ""
 
     def read_by(self) -> Period | None:
         """The period by which "trong năm", "6 tháng đầu năm" are read here."""

@@ -50,7 +50,7 @@ def extract(document: Document) -> Extraction:
             facts += [record for record in records if record is not None]
             for figure, reason in outcome.idle:
                 note_idle(reasons, figure.text, reason)
-            carry.leave(outcome, paragraph)
+            carry.leave(outcome, paragraph, sentence)
     facts = mark_conflicts(facts)
     record = ReportRecord(
         title=(document.title or next(filter(None, lines), "") or NO_TITLE)[:MAX_TITLE],

@@ -65,7 +65,9 @@ def _complete_head(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     if known:
         return LevelName(complete(words, known))
     if frame.topic and head_of(frame.topic) is None and frame.topic.lower() not in words.lower():
-        return LevelName(complete(words, frame.topic), doubts=[] if frame.is_labelled else [FROM_TOPIC])
+        is_other = frame.introduced and frame.introduced.lower() not in frame.topic.lower()
+        named = complete(words, frame.introduced) if is_other else words
+        return LevelName(complete(named, frame.topic), doubts=[] if frame.is_labelled else [FROM_TOPIC])
     return LevelName(words)
 
 

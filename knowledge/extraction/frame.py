@@ -12,7 +12,7 @@ class Frame:
 
     owner: the things counted to which what follows "với" belongs. theme: "lúa" after "diện tích lúa".
     is_part: "trong đó", "gồm" was said after `whole`; is_share: "chiếm" was. subject: what the sentence begins with;
-    topic: what the paragraph is about, is_labelled: it says so before a colon.
+    topic: what the paragraph is about, is_labelled: it says so before a colon, introduced: of what.
     Of a bracket: reference, the words before it; is_after_base: they end with "cùng kỳ"; is_after_figure: none are.
     """
 
@@ -29,6 +29,7 @@ class Frame:
     subject: str = ""
     topic: str = ""
     is_labelled: bool = False
+    introduced: str = ""
     reference: str = ""
     is_after_base: bool = False
     is_after_figure: bool = False

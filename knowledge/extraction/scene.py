@@ -21,7 +21,12 @@ class Scene:
 
     def __init__(self, text: str, chunks: Sequence[Chunk], setting: Setting) -> None:
         self.text, self.setting = text, setting
-        self.frame = Frame(subject=setting.subject, topic=setting.topic, is_labelled=setting.is_labelled)
+        self.frame = Frame(
+            subject=setting.subject,
+            topic=setting.topic,
+            is_labelled=setting.is_labelled,
+            introduced=setting.theme,
+        )
         self.outcome = Outcome(period=setting.period)
         self.clock = Clock(setting, chunks)
         self._outer: list[Frame] = []

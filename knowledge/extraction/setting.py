@@ -14,7 +14,8 @@ class Setting:
 
     period: of figures that name none; doubt: where it comes from. anchor: the report's own; is_sure: its title or a
     heading says so. subject: what this sentence is about; topic: what its paragraph is about, is_labelled if it says so
-    before a colon, abbreviation if that has one. before: what the sentence before spoke of.
+    before a colon, abbreviation if that has one; theme: what the sentence that introduces the items is of. before: what
+    the sentence before spoke of.
     """
 
     period: Period | None = None
@@ -26,6 +27,7 @@ class Setting:
     topic: str = ""
     is_labelled: bool = False
     abbreviation: str = ""
+    theme: str = ""
     before: Draft | None = None
 
 

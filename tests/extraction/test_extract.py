@@ -244,3 +244,19 @@ def test_every_id_of_a_report_is_its_own() -> None:
     )
     ids = [fact.id for fact in prove_extraction(extract(parse_text(text)), "draft")]
     assert len(ids) == len(set(ids)) == 9
+
+
+def test_items_take_what_they_are_of_from_the_sentence_that_introduces_them() -> None:
+    text = (
+        "Huyện Na Rì năm 2021\n\nDiện tích lúa 3.210 ha, sản lượng 16.788 tấn. Sản xuất các trà lúa cụ thể như sau:\n\n"
+        "- Vụ xuân: năng suất 52,3 tạ/ha.\n\n- Vụ mùa: năng suất 50,1 tạ/ha.\n"
+    )
+    names = [fact.indicator for fact in extract(parse_text(text)).record.facts]
+    assert names == ["Diện tích lúa", "Sản lượng lúa", "Năng suất lúa vụ xuân", "Năng suất lúa vụ mùa"]
+
+
+def test_an_outlook_without_a_year_of_its_own_takes_that_of_the_part_it_is_in() -> None:
+    text = (
+        "Báo cáo huyện Na Rì năm 2021\n\nII. PHƯƠNG HƯỚNG NĂM 2022\n\n1. Mục tiêu\n\nThu ngân sách đạt 120 tỷ đồng.\n"
+    )
+    assert slots(text) == [("120 tỷ đồng", "2022", "target")]
