@@ -10,6 +10,7 @@ VERBS = ("level", "reach", "exceed", "times", "share", "change", "same")
 _BETWEEN = (*VERBS, "status", "soft", "now", "from", "lead", "versus")
 _NOT_IN_FRONT = ("level", "status", "start", "now", "versus", "reach", "from")
 _WEAK = ("được", "là")  # after "tăng" they add nothing
+_RATES = ("độ", "mức", "lệ")  # tốc độ, mức, tỷ lệ: "tăng" after them is a noun
 _KEPT = ("bình quân", "trung bình")  # "doanh thu bình quân"
 MAX_LIST_WORDS = 3  # of a stretch before a comma that belongs to the name after it: "nông, lâm nghiệp"
 
@@ -112,7 +113,7 @@ def _split_verb(chunks: list[Chunk]) -> tuple[list[Chunk], Chunk | None]:
     cut, verb = len(chunks), None
     for at in range(len(chunks) - 1, -1, -1):
         chunk = chunks[at]
-        if not (chunk.kind is Kind.TIME or chunk.is_cue(*_BETWEEN)):
+        if not (chunk.kind is Kind.TIME or chunk.is_cue(*_BETWEEN)) or _is_rate(chunks, at, verb):
             break
         if chunk.is_cue(*VERBS, "status"):
             cut = at
@@ -120,6 +121,16 @@ def _split_verb(chunks: list[Chunk]) -> tuple[list[Chunk], Chunk | None]:
             is_done = verb is not None and not (verb.text.lower() in _WEAK and chunk.is_cue("change"))
             verb = verb if is_done else chunk
     return chunks[:cut], verb
+
+
+def _is_rate(chunks: list[Chunk], at: int, verb: Chunk | None) -> bool:
+    """Is "tăng trưởng" here part of a name ("tốc độ tăng trưởng đạt"), not the verb of the figure?"""
+    if not chunks[at].is_cue("change"):
+        return False
+    is_named = at > 0 and chunks[at - 1].text.lower() in _RATES
+    return is_named or (
+        chunks[at].text.lower() == "tăng trưởng" and verb is not None and verb.text.lower() not in _WEAK
+    )
 
 
 def _join_lists(chunks: list[Chunk]) -> list[Chunk]:

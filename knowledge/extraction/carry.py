@@ -116,7 +116,7 @@ class Carry:
             self.before_items = self.now
 
     def _introduce(self, sentence: str, drafts: list[Draft]) -> None:
-        """ "Sản xuất các trà lúa như sau:" makes lúa, of which the last measure was, the theme of the items to come."""
+        """ "Kết quả lúa từng vụ như sau:" makes lúa, of which the last measure was, the theme of the items to come."""
         themes = [theme_of(draft.name) for draft in drafts if draft.kind == "measure"]
         self.last_theme = next(filter(None, reversed(themes)), self.last_theme)
         self.theme = self.last_theme if sentence.endswith(":") and f" {self.last_theme} " in sentence else ""
@@ -129,7 +129,7 @@ class Carry:
 def is_place_name(title: str) -> bool:
     """Is the title nothing but a place, as in an encyclopaedia?
 
-    >>> is_place_name("Hồng Dân (huyện)"), is_place_name("Chợ Đồn một năm nhiều nỗ lực")
+    >>> is_place_name("Chợ Đồn (huyện)"), is_place_name("Chợ Đồn một năm nhiều nỗ lực")
     (True, False)
     """
     tokens = tokenize(title.split("(", maxsplit=1)[0])

@@ -52,7 +52,7 @@ class Clock:
             outcome.period, outcome.is_period_named = self.period, True
 
     def _take_base(self, mention: PeriodMention, outcome: Outcome) -> None:
-        """ "So với 6 tháng đầu năm 2011, …" at the start: what follows is of the same months, a year later."""
+        """ "So với quý I/2020, …" at the start: what follows is of the same months, a year later."""
         following = mention.period.moved(1)
         if not outcome.drafts and self.period and following.year == self.period.year and not mention.relative:
             self.period, self.doubt = following, ""

@@ -37,7 +37,7 @@ def read_sentence(text: str, chunks: Sequence[Chunk], setting: Setting) -> Outco
 
 
 def _with_counts_in_names(chunks: Sequence[Chunk]) -> list[Chunk]:
-    """The same chunks; a count inside a name ("GRDP của 02 tỉnh sau hợp nhất khoảng 7 tỷ USD") is a word.
+    """The same chunks; a count inside a name ("thu nhập của 12 xã vùng cao đạt 30 triệu đồng") is a word.
 
     In "16 sản phẩm của 2 doanh nghiệp" it is a figure: no name stands before.
     """

@@ -124,7 +124,7 @@ class Scene:
 
 
 def _status_behind(after: Sequence[Chunk]) -> str:
-    """ "13/20 nguồn thu ước đạt và vượt": an estimate told behind the figure and before any mark or figure."""
+    """ "7/12 khoản thu ước đạt": an estimate told behind the figure and before any mark or figure."""
     for at, chunk in enumerate(after):
         if chunk.kind in (Kind.MARK, Kind.FIGURE):
             break
