@@ -10,6 +10,7 @@ from knowledge.answering.answer import (
     Entry,
     Missing,
     Outcome,
+    Verdict,
     answered,
     declined,
     join_answers,
@@ -38,6 +39,7 @@ MAX_QUESTIONS = 6  # in one message
 BARE_NOUN_LABELS = 3  # a noun in so many names is no name of its own
 WHOLE = 0.9  # of a name's weight: all of it was said, give or take a function word
 SLIP_SAID, SLIP_WORDS = 0.6, 3  # of a name's weight, and content words, that carry a question with a slip in it
+SHORT_NAME = 2  # words; what is no longer may be the topic of many sentences, "OCOP"
 WORD_FIT = 0.02  # of a score: what one more word explained is worth when readings are compared
 SAME_FIT = 0.03  # of a score: less does not tell two readings apart
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
@@ -168,7 +170,7 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
     if not is_named and (topic := _smalltalk_topic(query, slots)):
         return Answer(Outcome.CHAT, topic=topic)
     if not query.hard and query.quantities and "figure" not in slots.asks and not slots.periods:
-        looked_up = find_numbers(query.quantities, replace(slots, kind="", scope="", unit=None), index)
+        looked_up = _look_up(query, slots, index)
         if looked_up.outcome is not Outcome.NOT_FOUND:
             return looked_up
     is_why = "why" in slots.asks
@@ -176,6 +178,10 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
         return answer
     if not query.hard and not is_named:
         return _answer_slots(query, slots, index, context)
+    if sum((c.cue.slot, c.cue.value) == ("ask", "figure") for c in query.cues) > 1:
+        several = _answer_parts(query, index)  # "mấy sản phẩm …, mấy sản phẩm …?"
+        if several is not None and len(several.entries) > 1:
+            return several
     if is_named and not _is_loose_statement(query, full, slots):
         answer = _answer_named(query, full, index, context)
         is_of_wrong_sort = any(m.veto in (Veto.SCOPE, Veto.KIND, Veto.UNIT) for m in answer.missing)
@@ -192,7 +198,7 @@ def _is_loose_statement(query: Query, full: Sequence[Match], slots: Slots) -> bo
 
 def _names_thing(query: Query, match: Match) -> bool:
     """Is half of the name said, by more than words that every question has?"""
-    common = {"ask", "unit_ask", "measure", "operation", "filler", "follow", "anaphora", "smalltalk"}
+    common = {"ask", "unit_ask", "measure", "operation", "filler", "follow", "anaphora", "smalltalk", "scope", "kind"}
     framing = frozenset(i for c in query.cues if c.cue.slot in common for i in c.places)
     return match.said >= NAMED and bool(match.covered - framing - query.period_words - query.quantity_words)
 
@@ -248,7 +254,10 @@ def _bare_noun_choices(query: Query, full: Sequence[Match]) -> list[Fact]:
         return []
     facts = [m.fact for m in full if not m.beside and find_veto(m.fact, m.slots) is None]
     whole = [m for m in full if m.said >= WHOLE]
-    is_whole_label = any(m.name.is_label or not (m.fact.is_statement or _is_countable(query)) for m in whole)
+    is_whole_label = any(
+        m.name.is_label or (not _is_countable(query) and (not m.fact.is_statement or len(m.name.order) > 2))
+        for m in whole
+    )
     labels = {f.indicator for f in facts}
     return facts if len(labels) >= BARE_NOUN_LABELS and not is_whole_label else []
 
@@ -300,7 +309,7 @@ def _answer_slots(query: Query, slots: Slots, index: Index, context: Context) ->
             labels = dict.fromkeys(m.fact.indicator for m in about if m.fact.id in context.facts)
             return replace(resolve(about, index), carried=", ".join(labels))
     if query.quantities and "figure" not in slots.asks:
-        return find_numbers(query.quantities, replace(slots, kind="", scope="", unit=None), index)
+        return _look_up(query, slots, index)
     return _answer_bare_slots(slots, index)
 
 
@@ -325,6 +334,14 @@ def _answer_rescoped(query: Query, index: Index, context: Context) -> Answer | N
     matches = [m for m in find_matches(asked, index) if not m.unexplained]
     answer = resolve(matches, index) if matches and noun else None
     return replace(answer, carried=noun) if answer and answer.outcome is Outcome.ANSWERED else None
+
+
+def _look_up(query: Query, slots: Slots, index: Index) -> Answer:
+    """What the numbers of the question stand for; a claim about them that the report bears out matches."""
+    found = find_numbers(query.quantities, replace(slots, kind="", scope="", unit=None), index)
+    if found.outcome is not Outcome.ANSWERED or not slots.is_claim:
+        return found
+    return replace(found, entries=tuple(replace(e, verdict=Verdict.MATCH) for e in found.entries))
 
 
 def _as_match(fact: Fact, index: Index, slots: Slots) -> Match:
@@ -364,7 +381,7 @@ def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index
 
 
 def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None:
-    if slots.asks_figure or slots.measure or slots.kind or slots.scope or _names_indicator(query):
+    if slots.asks_figure or slots.measure or slots.scope or query.quantities or _names_indicator(query):
         return None
     found = [f for f in find_statements(query, index) if fits_place(f.fact, slots)]
     return answered([Entry((found[0].fact,))], (), "") if found else None

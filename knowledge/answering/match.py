@@ -117,7 +117,8 @@ class _Matcher:
         self, fact: Fact, name: Name, said: float, by_place: dict[int, float], covered: frozenset[int]
     ) -> Match | None:
         leans = said >= CLAUSE_NAME_SHARE or (said >= CLAUSE_UNIT_SHARE and has_asked_unit(fact, self._slots(covered)))
-        beside = {i: _clause_trust(self.query, self.index, fact, i) for i in self.query.hard - covered} if leans else {}
+        lacking = self.query.hard - covered if leans and not fact.is_statement else ()
+        beside = {i: _clause_trust(self.query, self.index, fact, i) for i in lacking}
         trusts = {i: by_place.get(i, 0.0) or beside.get(i, 0.0) for i in self.query.hard}
         explained = 1.0
         if self.hard_weight:
@@ -170,7 +171,7 @@ def find_veto(fact: Fact, slots: Slots) -> Veto | None:
         (Veto.PERIOD, bool(slots.periods) and not any(fits_period(fact, p) for p in slots.periods)),
         (Veto.STATUS, not _fits_status(fact, slots)),
         (Veto.FIGURE, slots.asks_figure and fact.is_statement),
-        (Veto.UNIT, not slots.measure and not _fits_unit(fact, slots)),
+        (Veto.UNIT, not (slots.measure or slots.operation) and not _fits_unit(fact, slots)),
     )
     return next((veto for veto, is_unfit in checks if is_unfit), None)
 
@@ -261,7 +262,18 @@ def _fits_unit(fact: Fact, slots: Slots) -> bool:
         or f"{asked} ".startswith(f"{own} ")
     ):
         return True
-    return _unit_class(asked) in ("any", _unit_class(own)) and not own.startswith("%")
+    if own.startswith("%"):
+        return False
+    return _unit_class(asked) in ("any", _unit_class(own)) or to_keys(asked)[0] in _heads(
+        (fact.indicator, *fact.aliases)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _heads(names: tuple[str, ...]) -> frozenset[str]:
+    """The word each name begins with, framing left out: what the name counts."""
+    stripped = (to_keys(strip_scope(name)) for name in names)
+    return frozenset(keys[0] for keys in stripped if keys)
 
 
 def _unit_class(unit: str) -> str:

@@ -21,8 +21,9 @@ from knowledge.language.text import Token, fold, normalize, tokenize
 from knowledge.language.unit import match_unit
 
 MAX_CHARS = 600  # of a question that is read; the longest of the corpus has 160
-MAX_READINGS = 6  # of ambiguous abbreviations; two of them with three meanings each and a few to spare
+MAX_READINGS = 8  # of ambiguous abbreviations; two of them with three meanings each and a few to spare
 T = TypeVar("T")
+MAX_MEANINGS, MAX_AMBIGUOUS = 4, 6  # tried of one abbreviation, and abbreviations in one question
 CUE_TRUST = 0.9  # a word with another spelling of its own is no function word: "cua" is not "của"
 _LETTER_FOR_DIGIT = re.compile(r"\b(?=[0-9oOlI]*[0-9][0-9oOlI]*[0-9])[0-9oOlI]{4}\b")
 _DIGITS = str.maketrans("oOlI", "0011")
@@ -117,7 +118,7 @@ def _expand(text: str, index: Index) -> list[str]:
                 by_start[i] = Expansion(i, i + 1, tuple(dict.fromkeys((*known, *runs))))
     expansions = [by_start[start] for start in sorted(by_start)]
     variants = []
-    for combination in islice(product(*(e.readings for e in expansions)), MAX_READINGS):
+    for combination in _likeliest([e.readings for e in expansions]):
         pieces, last = [], 0
         for expansion, reading in zip(expansions, combination, strict=True):
             start, end = tokens[expansion.start].start, tokens[expansion.end - 1].end
@@ -125,6 +126,13 @@ def _expand(text: str, index: Index) -> list[str]:
             last = end
         variants.append("".join([*pieces, text[last:]]))
     return variants
+
+
+def _likeliest(readings: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Combinations of one reading each, those nearest the first of each first."""
+    ranks = product(*(range(min(len(r), MAX_MEANINGS)) for r in readings))
+    ordered = sorted(ranks, key=sum)[:MAX_READINGS] if len(readings) <= MAX_AMBIGUOUS else [tuple(0 for _ in readings)]
+    return [tuple(r[rank] for r, rank in zip(readings, chosen, strict=True)) for chosen in ordered]
 
 
 def _is_abbreviation_like(token: Token, index: Index) -> bool:
@@ -189,7 +197,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
 
 
 def place_of(mention: PlaceMention) -> str:
-    """The place as reports write it: "tỉnh Bắc Kạn"."""
+    """The place as reports write it: "tỉnh Hà Giang"."""
     return f"{mention.level} {mention.name}".strip()
 
 
@@ -250,7 +258,8 @@ class AskedUnit:
 def asked_units(text: str, cues: list[FoundCue], words: list[Word]) -> list[AskedUnit]:
     """The measures asked in; a count noun is not one of them, it names what is counted."""
     aligned = align(text)
-    ends = {words[max(c.places)].token.end for c in cues if (c.cue.slot, c.cue.value) == ("ask", "figure")}
+    asking = {("ask", "figure"), ("operation", "difference")}
+    ends = {words[max(c.places)].token.end for c in cues if (c.cue.slot, c.cue.value) in asking}
     found = [(end, match_unit(aligned, end, len(aligned.lower))) for end in sorted(ends)]
     return [AskedUnit(end, unit.end) for end, unit in found if unit and unit.kind not in ("count", "time")]
 

@@ -1,9 +1,9 @@
 """Matches -> Answer: vetoes first, then the operation the question asks for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from knowledge.answering.answer import Answer, Entry, Missing, Verdict, answered, declined, offered
+from knowledge.answering.answer import Answer, Entry, Missing, Verdict, answered, declined, join_answers, offered
 from knowledge.answering.compute import Derived, Operation, change_of, compare, implied_base, share_of_base, total_of
 from knowledge.answering.index import Index
 from knowledge.answering.match import Match, Veto, find_veto, fits_period, has_asked_unit, scopes_of
@@ -21,6 +21,7 @@ FIGURE_BONUS = 1.04  # for bare keywords: people come for figures
 
 VAGUE = 0.38  # of a name's weight: less said of the best name is offered, not told
 WRONG_SORT = 0.75  # of the best score: a name far below it does not stand in when the best is of the wrong sort
+WRONG_SORTS = (Veto.SCOPE, Veto.KIND, Veto.UNIT)
 UNIT_BONUS = 1.08  # for a figure in the unit asked: "mấy sao" is about sao, not about sản phẩm
 
 PLAN_RELATIONS = (Relation.PCT_OF_PLAN, Relation.PCT_OVER_PLAN)
@@ -33,7 +34,7 @@ def resolve(matches: Sequence[Match], index: Index, numbers: Sequence[Quantity] 
     numbers: figures in the question that are no part of a name.
     """
     bar = WRONG_SORT * matches[0].score
-    named = [m for m in matches if m.score >= bar and find_veto(m.fact, m.slots) not in (Veto.SCOPE, Veto.KIND)]
+    named = [m for m in matches if m.score >= bar and find_veto(m.fact, m.slots) not in WRONG_SORTS]
     if not named:
         return _decline(matches, [m.fact for m in matches if m.score >= bar])
     ranked = sorted(named, key=lambda m: -_rank(m))
@@ -45,6 +46,9 @@ def resolve(matches: Sequence[Match], index: Index, numbers: Sequence[Quantity] 
     slots = group.slots
     if numbers and (slots.is_claim or not (slots.asks - {"yesno"} or slots.asks_figure)):
         return _check_claim(group, numbers, index)
+    if slots.measure and slots.other_measure:
+        both = [group.with_measure(m) for m in (slots.measure, slots.other_measure)]
+        return join_answers([_tell_comparison(g, index) for g in both])
     if slots.measure:
         return _tell_comparison(group, index)
     if slots.operation in ("difference", "compare", "ratio", "sum"):
@@ -61,6 +65,12 @@ class _Group:
     @classmethod
     def of(cls, matches: Sequence[Match]) -> "_Group":
         return cls(tuple(matches))
+
+    def with_measure(self, measure: str) -> "_Group":
+        """The same matches, asked about one of two comparisons."""
+        return _Group(
+            tuple(replace(m, slots=replace(m.slots, measure=measure, other_measure="")) for m in self.matches)
+        )
 
     @property
     def slots(self) -> Slots:

@@ -25,6 +25,7 @@ class Slots:
     has_relative_period: bool = False
     statuses: frozenset[str] = frozenset()
     measure: str = ""
+    other_measure: str = ""
     unit: UnitMatch | None = None
     scope: str = ""
     kind: str = ""
@@ -79,6 +80,7 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         base=base,
         has_relative_period=any(m.relative for m in query.periods),
         statuses=_strongest(statuses),
+        other_measure="previous" if len({m == "previous" for m in measures}) > 1 else "",
         measure=_first(measures, ("pct_over_plan", "pct_of_plan", "previous")),
         unit=unit,
         scope=(found.get("scope") or [""])[0],

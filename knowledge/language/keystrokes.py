@@ -106,14 +106,15 @@ def _with_case(word: str, model: str) -> str:
 def _read(word: str) -> _Reading | None:
     """The word decoded; None if it is fine as it is or its keys make no syllable."""
     lower = word.lower()
-    if is_abbreviation(word) or _is_fine(lower):
+    is_d_bar = word.islower() and word.startswith("dd")  # "ddi" is đi as well as an abbreviation
+    if (is_abbreviation(word) and not is_d_bar) or _is_fine(lower):
         return None
     is_vni = any(char.isdecimal() for char in lower)
     keys = _collect(lower, _take_vni if is_vni else _take_telex)
     decoded = _build(keys) if keys else None
     if keys is None or decoded is None or decoded == lower:
         return None
-    return _Reading(decoded, is_vni, keys.is_doubtful or _is_look_alike(lower))
+    return _Reading(decoded, is_vni, keys.is_doubtful or _is_look_alike(lower) or is_abbreviation(word))
 
 
 def _is_fine(word: str) -> bool:

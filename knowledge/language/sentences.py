@@ -23,8 +23,8 @@ class Sentence:
 def find_sentences(text: str) -> list[Sentence]:
     """The sentences in order, without the blanks around them; a line break always ends one.
 
-    >>> [s.text for s in find_sentences("TP. Bắc Kạn thu 158,3 tỷ đồng. Chi 3.250 tỷ đồng...")]
-    ['TP. Bắc Kạn thu 158,3 tỷ đồng.', 'Chi 3.250 tỷ đồng...']
+    >>> [s.text for s in find_sentences("TP. Hà Giang thu 158,3 tỷ đồng. Chi 3.250 tỷ đồng...")]
+    ['TP. Hà Giang thu 158,3 tỷ đồng.', 'Chi 3.250 tỷ đồng...']
     """
     sentences: list[Sentence] = []
     paragraph = 0

@@ -1,7 +1,8 @@
 """Vietnamese text -> comparable words.
 
 Two keys a word: `accented_key` forgets case, where the tone mark is written (hoá/hóa) and i/y (quí/quý);
-`folded_key` forgets all accents as well. Source of the spelling rules: Unicode NFC; Quyết định 240/QĐ-1984 (i/y, tone place).
+`folded_key` forgets all accents as well. Source of the spelling rules: Unicode NFC;
+Quyết định 240/QĐ-1984 (i/y, tone place).
 """
 
 import re

@@ -24,7 +24,7 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "telex": to_telex,
     "slip": lambda text: to_slipped(text, len(text)),
 }
-LEAST_SHARE = {"accents": 0.99, "bare": 0.98, "telex": 0.98, "slip": 0.90}  # measured: see the printed table
+LEAST_SHARE = {"accents": 0.99, "bare": 0.98, "telex": 0.97, "slip": 0.90}  # measured: see the printed table
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """How people type: a phrase without accents, with one slip, in Telex keystrokes."""
 
 import random
+import re
 import unicodedata
 
 from knowledge.language.text import fold
@@ -15,7 +16,7 @@ def to_telex(text: str) -> str:
     >>> to_telex("thu ngân sách đạt")
     'thu ngaan sachs ddatj'
     """
-    return " ".join(_telex_word(word) for word in text.split(" "))
+    return re.sub(r"[^\W\d_]+", lambda m: _telex_word(m.group()), text)
 
 
 def _telex_word(word: str) -> str:
@@ -28,8 +29,7 @@ def _telex_word(word: str) -> str:
         else:
             keys.append("dd" if char in "đĐ" else char)
     body = "".join(keys)
-    tail = len(body) - len(body.rstrip(",.?)”“"))
-    return f"{body[: len(body) - tail]}{tone}{body[len(body) - tail :]}" if tail else body + tone
+    return body + tone
 
 
 def to_bare(text: str) -> str:
