@@ -36,7 +36,7 @@ class AiohttpRequest(HTTPXRequest):
             write_timeout=15.0,
             connect_timeout=10.0,
             pool_timeout=15.0,  # aiohttp counts connecting as part of it
-            httpx_kwargs={"transport": AiohttpTransport(client=_open_session)},
+            httpx_kwargs={"transport": AiohttpTransport(client=_open_client)},
         )
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
@@ -81,7 +81,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         cause = cause.__cause__ or cause.__context__
 
 
-def _open_session() -> aiohttp.ClientSession:
-    """A session that trusts certifi's authorities and honours HTTPS_PROXY, which httpx drops here."""
+def _open_client() -> aiohttp.ClientSession:
+    """A client that trusts certifi's authorities and honours HTTPS_PROXY, which httpx drops here."""
     connector = aiohttp.TCPConnector(ssl=httpx.create_ssl_context(), limit=0)
     return aiohttp.ClientSession(connector=connector, trust_env=True)
