@@ -18,6 +18,7 @@ from knowledge.language.unit import base_unit
 NAME_SHARE = 0.6  # of a score is how much of the name was said, the rest how much of the question is explained
 CLAUSE_TRUST = 0.7  # a word found beside the figure, not in the name
 MIN_NAME_SHARE = 0.12  # less said of a name is no mention of it
+NEAR_SHARE = 0.25  # less said of a name that does not explain the question is not worth an offer
 CLAUSE_NAME_SHARE = 0.5  # the words beside a figure only help one whose name was half said
 SLOT_SHARE = 0.5  # what a name loses for a slot word it does not have
 CLAUSE_UNIT_SHARE = 0.25  # less of the name is enough where the question counts in the figure's own unit
@@ -73,6 +74,17 @@ def _strength(match: Match) -> tuple[bool, float, int, float]:
 _Hits = list[tuple[int, str, float]]  # a place in the question, the word of a name it may be, trust
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the question says of one name. by_place: trust of each word of the question that the name has."""
+
+    name: Name
+    said: float
+    by_place: dict[int, float]
+    covered: frozenset[int]
+    slot_fit: float
+
+
 class _Matcher:
     """One question against the names of an index; what does not depend on the name is worked out once."""
 
@@ -84,6 +96,9 @@ class _Matcher:
         cue_words = frozenset(i for c in query.cues for i in (*c.places, max(c.places) + 1))
         self.slot_words = cue_words | query.period_words | query.quantity_words | query.place_words
         self.slots: dict[frozenset[int], Slots] = {}
+        telling = ("scope", "kind", "direction")
+        self.telling = frozenset(i for c in query.cues if c.cue.slot in telling for i in c.places)
+        self.weight = sum(self.weights)
 
     def _weight(self, i: int) -> float:
         spellings = self.query.words[i].spellings
@@ -100,7 +115,9 @@ class _Matcher:
         return found
 
     def match_name(self, name: Name, hits: _Hits) -> list[Match]:
-        """A match for each fact of the name; [] if too little of it is said."""
+        """A match for each fact of the name; [] if too little of it is said, or no word that tells."""
+        if self.query.hard and not any(i in self.query.hard for i, _, _ in hits):
+            return []
         by_key: dict[str, float] = {}
         by_place: dict[int, float] = {}
         for i, key, trust in hits:
@@ -110,16 +127,23 @@ class _Matcher:
         if said < MIN_NAME_SHARE:
             return []
         covered = frozenset(by_place)
-        found = (self._match_fact(fact, name, said, by_place, covered) for fact in name.facts)
+        if said < NEAR_SHARE and self.query.hard - covered:
+            return []  # neither an answer nor worth an offer
+        told = _Told(name, said, by_place, covered, self._slot_fit(covered))
+        found = (self._match_fact(fact, told) for fact in name.facts)
         return [match for match in found if match]
 
-    def _match_fact(
-        self, fact: Fact, name: Name, said: float, by_place: dict[int, float], covered: frozenset[int]
-    ) -> Match | None:
+    def _slot_fit(self, covered: frozenset[int]) -> float:
+        """1 where the name has the telling slot words of the question ("mới", "tỷ lệ"), less where it lacks some."""
+        lacking = self.telling - covered
+        return 1 - SLOT_SHARE * sum(self.weights[i] for i in lacking) / self.weight if lacking and self.weight else 1.0
+
+    def _match_fact(self, fact: Fact, told: _Told) -> Match | None:
+        said, covered = told.said, told.covered
         leans = said >= CLAUSE_NAME_SHARE or (said >= CLAUSE_UNIT_SHARE and has_asked_unit(fact, self._slots(covered)))
         lacking = self.query.hard - covered if leans and not fact.is_statement else ()
         beside = {i: _clause_trust(self.query, self.index, fact, i) for i in lacking}
-        trusts = {i: by_place.get(i, 0.0) or beside.get(i, 0.0) for i in self.query.hard}
+        trusts = {i: told.by_place.get(i, 0.0) or beside.get(i, 0.0) for i in self.query.hard}
         explained = 1.0
         if self.hard_weight:
             explained = sum(self.weights[i] * trust for i, trust in trusts.items()) / self.hard_weight
@@ -127,9 +151,8 @@ class _Matcher:
         unexplained = frozenset(i for i in trusts if not trusts[i]) | self._broken_phrases(covered, near)
         if explained < MIN_TRUST and not unexplained:
             return None
-        score = explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
-        score *= _slot_fit(self.query, covered, self.weights)
-        return Match(fact, name, score, said, covered, unexplained, near, self._slots(covered))
+        score = told.slot_fit * explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
+        return Match(fact, told.name, score, said, covered, unexplained, near, self._slots(covered))
 
     def _broken_phrases(self, covered: frozenset[int], near: frozenset[int]) -> frozenset[int]:
         """Words of a known indicator's name that this name does not have all of: "dân" of "dân số" says nothing.
@@ -144,13 +167,6 @@ class _Matcher:
         if taken not in self.slots:
             self.slots[taken] = read_slots(self.query, taken)
         return self.slots[taken]
-
-
-def _slot_fit(query: Query, covered: frozenset[int], weights: list[float]) -> float:
-    """1 where the name has the telling slot words of the question ("mới", "tỷ lệ"), less where it lacks some."""
-    telling = frozenset(i for c in query.cues if c.cue.slot in ("scope", "kind", "direction") for i in c.places)
-    total = sum(weights)
-    return 1 - SLOT_SHARE * sum(weights[i] for i in telling - covered) / total if total else 1.0
 
 
 def _clause_trust(query: Query, index: Index, fact: Fact, i: int) -> float:

@@ -1,7 +1,7 @@
 """How fast and how right our answers are beside the string matcher everybody copies, in one run.
 
-`python -m tests.benchmarks.speed` asks the corpus through the core and through RapidFuzz's extractOne (WRatio over all names,
-cut-off 85) and prints medians, the ratio and the shares; it asserts nothing.
+`python -m tests.benchmarks.speed` asks the corpus through the core and through RapidFuzz's extractOne (WRatio over
+all names, cut-off 85) and prints medians, the ratio and the shares; it asserts nothing.
 """
 
 import statistics
@@ -41,7 +41,7 @@ def ours(index: Index) -> Callable[[str], Fact | None]:
     return match
 
 
-def measure(match: Callable[[str], Fact | None], rows: list[Row], index: Index) -> tuple[float, float, float]:
+def measure(match: Callable[[str], Fact | None], rows: list[Row]) -> tuple[float, float, float]:
     """The median in ms, the share right, and the share of rows that got a fact they should not have got."""
     times, right, wrong = [], 0, 0
     for row in rows:
@@ -59,8 +59,8 @@ def main() -> None:
     store = load_store(REPORTS)
     index = Index(store)
     rows = [r for r in load_questions(store) if r.kind in (*SINGLE, "unanswerable", "smalltalk")]
-    measure(ours(index), rows, index)  # the first run fills the caches of words seen
-    mine, others = measure(ours(index), rows, index), measure(rival(index), rows, index)
+    measure(ours(index), rows)  # the first run fills the caches of words seen
+    mine, others = measure(ours(index), rows), measure(rival(index), rows)
     print(f"{len(rows)} questions   median ms   right   wrong fact")
     print(f"ours               {mine[0]:8.2f}    {mine[1]:.3f}   {mine[2]:.3f}")
     print(f"WRatio >= {RIVAL_CUTOFF}       {others[0]:8.2f}    {others[1]:.3f}   {others[2]:.3f}")
