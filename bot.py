@@ -214,11 +214,19 @@ def _knowledge_dir(chosen: Path | None) -> Path:
     return settings.knowledge_dir
 
 
+def _home_place() -> str:
+    """The place meant where a question names none; "" if none is set."""
+    settings = _load_settings()
+    if settings is None:
+        raise SystemExit(INPUT_ERROR)
+    return settings.home_place or ""
+
+
 def _load_index(directory: Path) -> "Index":
     from knowledge.answering import Index
     from knowledge.facts.store import load_store
 
-    return Index(load_store(directory))
+    return Index(load_store(directory), _home_place())
 
 
 def _load_live(directory: Path) -> "Live[Index]":
@@ -228,7 +236,8 @@ def _load_live(directory: Path) -> "Live[Index]":
 
     with contextlib.suppress(OSError):  # a folder that must not be written is served as it is
         finish_switches(directory)
-    return Live(directory, Index, _tell_problems)
+    home_place = _home_place()
+    return Live(directory, lambda store: Index(store, home_place), _tell_problems)
 
 
 def _tell_problems(problems: "tuple[Problem, ...]") -> None:

@@ -10,7 +10,8 @@ from knowledge.language.months import format_period, parse_period
 class Context:
     """The last answer in a chat. facts, choices, offers: full ids; periods: codes, as talked about, latest last.
 
-    choices: what the person was asked to choose from; offers: what the numbers shown stand for.
+    place: of the last answer. choices: what the person was asked to choose from; offers: what the numbers shown
+    stand for.
     """
 
     facts: tuple[str, ...] = ()
@@ -19,6 +20,7 @@ class Context:
     operation: str = ""
     choices: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
+    place: str = ""
 
     def to_json(self) -> str:
         """The context as a line of text; `from_json` reads it back."""
@@ -36,6 +38,7 @@ class Context:
                 operation=str(data["operation"]),
                 choices=tuple(map(str, data["choices"])),
                 offers=tuple(map(str, data["offers"])),
+                place=str(data["place"]),
             )
         except (ValueError, TypeError, KeyError):
             return cls()

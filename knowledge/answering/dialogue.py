@@ -31,6 +31,7 @@ from knowledge.facts.fact import Fact
 from knowledge.language.aligned import align
 from knowledge.language.lexicon import canonicalize, to_keys
 from knowledge.language.period import format_period, parse_period
+from knowledge.language.places import same_place
 from knowledge.language.quantity import Quantity, find_quantities
 from knowledge.language.text import normalize
 from knowledge.language.unit import match_unit
@@ -213,6 +214,19 @@ def _smalltalk_topic(query: Query, slots: Slots) -> str:
 
 
 def _answer_named(query: Query, full: Sequence[Match], index: Index, context: Context) -> Answer:
+    """The answer to a question that names something; where it names no place, for the place talked about or at home."""
+    here = context.place or index.home_place
+    slots = full[0].slots
+    if len({m.fact.place for m in full}) > 1 and here and not (slots.places or slots.level):
+        at_home = [m for m in full if not m.fact.place or same_place(m.fact.place, here)]
+        if at_home:
+            answer = _answer_in_place(query, at_home, index, context)
+            said = ", ".join(part for part in (here, answer.carried) if part)
+            return replace(answer, carried=said)
+    return _answer_in_place(query, full, index, context)
+
+
+def _answer_in_place(query: Query, full: Sequence[Match], index: Index, context: Context) -> Answer:
     top = full[0]
     if (several := _bare_noun_choices(query, full)) and not top.slots.is_follow_up:
         return offered(several)
@@ -458,4 +472,4 @@ def _context_of(facts: Sequence[Fact], context: Context) -> Context:
     bases = [f.of or f.id for f in facts]
     said = [format_period(f.period) for f in reversed(facts) if f.period]
     periods = tuple(dict.fromkeys([*(p for p in context.periods if p not in said), *said]))[-4:]
-    return Context(facts=tuple(dict.fromkeys(bases)), periods=periods)
+    return Context(facts=tuple(dict.fromkeys(bases)), periods=periods, place=facts[0].place or context.place)

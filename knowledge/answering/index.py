@@ -35,8 +35,9 @@ class Name:
 class Index:
     """What the questions are matched against; built once from a store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, home_place: str = "") -> None:
         self.store = store
+        self.home_place = home_place
         self.facts = tuple(f for f in store.facts if f.relation is None)
         named = _collect_names(self.facts)
         self._document_count = len(self.facts) + 1

@@ -119,7 +119,9 @@ def _quotes(facts: Sequence[Fact]) -> list[Paragraph]:
 
 def offers_of(facts: Iterable[Fact]) -> tuple[Offer, ...]:
     """A button for each fact."""
-    return tuple(Offer(label_of(f), f.key) for f in facts)
+    listed = list(facts)
+    has_places = len({f.place for f in listed}) > 1
+    return tuple(Offer(f"{label_of(f)} – {f.place}" if has_places and f.place else label_of(f), f.key) for f in listed)
 
 
 def quote(fact: Fact) -> Paragraph:
@@ -158,12 +160,31 @@ def _render_entry(entry: Entry, store: Store) -> list[Paragraph]:
     shown = [f for f in entry.facts if not _is_told_by_another(f, entry, is_computed)]
     if is_computed:
         paragraphs += [_derived_line(derived)]
-    paragraphs += [figure_line(f, store) for f in shown]
+    paragraphs += [_told_before(f, shown) or figure_line(f, store) for f in shown]
     if is_computed and (caution := _caution(entry.facts)):
         paragraphs.append(line(Span(caution, Style.ITALIC)))
     if entry.verdict is Verdict.MISMATCH and len(entry.facts) > 1:
         paragraphs.append(line("Con số được hỏi là của mục thứ hai ở trên."))
     return paragraphs
+
+
+def _told_before(fact: Fact, shown: Sequence[Fact]) -> Paragraph | None:
+    """The line for the same slots in an earlier report than the one told first."""
+    first = shown[0]
+    slots = (first.indicator, first.period, first.status, first.relation)
+    if (
+        fact.report == first.report
+        or fact.figure is None
+        or slots
+        != (
+            fact.indicator,
+            fact.period,
+            fact.status,
+            fact.relation,
+        )
+    ):
+        return None
+    return line("Trước đó công bố: ", bold(fact.figure), f" ({fact.title}, {fact.report_year})")
 
 
 def _is_told_by_another(fact: Fact, entry: Entry, is_computed: bool) -> bool:

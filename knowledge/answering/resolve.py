@@ -108,6 +108,8 @@ def _tell(group: _Group, index: Index) -> Answer:
     """The fact, or the facts one after the other where several periods are asked for."""
     slots = group.slots
     allowed = group.allowed()
+    if series := _tell_range(group):
+        return series
     if not allowed:
         return _tell_implied(group, index) or _decline(group.matches, group.facts)
     reading = reading_of(allowed[0])
@@ -120,6 +122,8 @@ def _tell(group: _Group, index: Index) -> Answer:
     )
     if is_vague or (len(labels) > 1 and not _share_name(group, allowed)):
         return offered(_by_label(allowed), reading)
+    if len({f.place for f in allowed}) > 1 and not (slots.places or slots.level):
+        return offered(_newest_of_places(allowed), reading)
     ordered = sorted(allowed, key=_actual_first)
     best = ordered[0]
     if slots.periods or slots.statuses:
@@ -128,6 +132,20 @@ def _tell(group: _Group, index: Index) -> Answer:
         told = _unlike(_newest_of_each(ordered))
     told = [g for f in told for g in (index.store.comparisons_of(f) if f.figure is None and f.is_compared else [f])]
     return answered([Entry(tuple(told))], [f for f in _others(index, best) if f not in told], reading)
+
+
+def _tell_range(group: _Group) -> Answer | None:
+    """The figures within the years asked for, or of all ("qua các năm"), oldest first; None if not asked."""
+    slots = group.slots
+    spans = [p for p in slots.periods if p.last[0] > p.first[0]]
+    if not spans and slots.operation != "series":
+        return None
+    figures = [m.fact for m in group.matches if m.fact.quantity and _fits_slots_but_period(m)]
+    inside = [f for f in figures if f.period and (not spans or any(s.contains(f.period) for s in spans))]
+    if len({f.period for f in inside}) < 2 or any(f.period in spans for f in inside):
+        return None
+    oldest_first = sorted(_unlike(inside), key=lambda f: f.period.first if f.period else (0, 0))
+    return answered([Entry((f,)) for f in oldest_first], (), reading_of(oldest_first[0]))
 
 
 def _prefer_asked(facts: list[Fact], slots: Slots) -> list[Fact]:
@@ -410,9 +428,20 @@ def _newest_of_each(facts: Sequence[Fact]) -> list[Fact]:
     return newest + [f for f in planned if f.period == planned[0].period]
 
 
-def _actual_first(fact: Fact) -> tuple[bool, tuple[int, int]]:
+def _actual_first(fact: Fact) -> tuple[bool, tuple[int, int], tuple[int, ...]]:
+    """What has happened before what is meant to, the newest first, of one period the later report first."""
     year, month = fact.period.last if fact.period else (0, 0)
-    return (_is_planned(fact), (-year, -month))
+    return (
+        _is_planned(fact),
+        (-year, -month),
+        -int("".join(filter(str.isdigit, fact.published))[:8].ljust(8, "0") or 0),
+    )
+
+
+def _newest_of_places(facts: Sequence[Fact]) -> list[Fact]:
+    """One fact for each place: the newest actual."""
+    ordered = sorted(facts, key=_actual_first)
+    return list({f.place: f for f in reversed(ordered)}.values())[::-1]
 
 
 def _is_planned(fact: Fact) -> bool:

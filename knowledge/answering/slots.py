@@ -102,7 +102,7 @@ def _operation(values: list[str], period_count: int, has_hard_words: bool) -> st
     is_comparing = period_count >= 2 or (period_count == 1 and not has_hard_words)
     meant = ["compare" if v == "maybe_compare" else v for v in values if v != "maybe_compare" or is_comparing]
     meant = [v for v in meant if v != "sum" or period_count >= 2]
-    order = ("max", "min", "sum", "ratio", "difference", "implied", "list", "compare")
+    order = ("max", "min", "sum", "ratio", "difference", "implied", "series", "list", "compare")
     return _first(meant, order)
 
 

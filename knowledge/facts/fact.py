@@ -117,7 +117,8 @@ class Fact:
     """A proven fact. A comparison is a Fact of its own: `relation` says what it is, `of` whose (a full id).
 
     id: "<report>/<id>". period, place: the report's where the record names none. indicator: "" and figure None for a
-    bare sentence. is_compared: the record has comparisons.
+    bare sentence. published: the report's day, else its period.
+    is_compared: the record has comparisons.
     sentence: as it stands in report.txt, white space folded; figure_span: where the figure is in it.
     """
 
@@ -141,6 +142,7 @@ class Fact:
     against: str = ""
     total_is: str = ""
     report_year: str = ""
+    published: str = ""
     is_compared: bool = False
     is_period_inherited: bool = field(default=False, compare=False)
 

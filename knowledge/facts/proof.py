@@ -71,7 +71,8 @@ class _Prover:
         self.seen: Counter[tuple[str, str]] = Counter()
         self.marks = bytearray(len(self.text))  # of each character of the text: 1 covered by a fact, 2 ignored
         self.period = parse_period(folder.record.period) if folder.record.period else None
-        self.year = (folder.record.published or folder.record.period or "")[:4]
+        self.published = folder.record.published or folder.record.period or ""
+        self.year = self.published[:4]
 
     def fail(self, place: Place, message: str) -> None:
         self.problems.append(self.folder.problem(place, message))
@@ -102,6 +103,7 @@ class _Prover:
             figure_span=span,
             total_is=record.total_is or "",
             report_year=self.year,
+            published=self.published,
             is_compared=bool(record.compared),
             is_period_inherited=record.period is None,
         )
