@@ -431,11 +431,7 @@ def _newest_of_each(facts: Sequence[Fact]) -> list[Fact]:
 def _actual_first(fact: Fact) -> tuple[bool, tuple[int, int], tuple[int, ...]]:
     """What has happened before what is meant to, the newest first, of one period the later report first."""
     year, month = fact.period.last if fact.period else (0, 0)
-    return (
-        _is_planned(fact),
-        (-year, -month),
-        -int("".join(filter(str.isdigit, fact.published))[:8].ljust(8, "0") or 0),
-    )
+    return (_is_planned(fact), (-year, -month), tuple(-ord(char) for char in fact.published))
 
 
 def _newest_of_places(facts: Sequence[Fact]) -> list[Fact]:
