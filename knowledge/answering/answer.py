@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from knowledge.answering.compute import Derived
 from knowledge.answering.context import Context
-from knowledge.answering.match import Veto
+from knowledge.answering.veto import Veto
 from knowledge.facts.fact import Fact
 
 MAX_CHOICES = 8

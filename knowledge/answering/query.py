@@ -1,32 +1,23 @@
 """Text -> Query: the words of one question, and what each of them may be."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, product
 from typing import TypeVar
 
 from knowledge.answering.index import Index, framing_words, function_words, indicator_phrases
+from knowledge.answering.readings import find_readings, is_bare
 from knowledge.answering.vocabulary import Spellings, Vocabulary
-from knowledge.language.abbreviations import Expansion, find_expansions
 from knowledge.language.aligned import align
-from knowledge.language.keystrokes import decode_keystrokes
 from knowledge.language.lexicon import Cue, Keys, load_cues, load_synonyms
 from knowledge.language.period import PeriodMention, find_periods
 from knowledge.language.places import PlaceMention, find_places
 from knowledge.language.quantity import Quantity, find_quantities
-from knowledge.language.syllables import is_folded_syllable
-from knowledge.language.text import Token, fold, normalize, tokenize
+from knowledge.language.text import Token, tokenize
 from knowledge.language.unit import match_unit
 
-MAX_CHARS = 600  # of a question that is read; the longest of the corpus has 160
-MAX_READINGS = 8  # of ambiguous abbreviations; two of them with three meanings each and a few to spare
-T = TypeVar("T")
-MAX_MEANINGS, MAX_AMBIGUOUS = 4, 6  # tried of one abbreviation, and abbreviations in one question
 CUE_TRUST = 0.9  # a word with another spelling of its own is no function word: "cua" is not "của"
-_LETTER_FOR_DIGIT = re.compile(r"\b(?=[0-9oOlI]*[0-9][0-9oOlI]*[0-9])[0-9oOlI]{4}\b")
-_DIGITS = str.maketrans("oOlI", "0011")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,6 @@ class Query:
     place_words: frozenset[int] = frozenset()
     hard: frozenset[int] = frozenset()
     known: tuple[KnownPhrase, ...] = ()
-    is_decoded: bool = field(default=False, compare=False)
 
     def surface(self, places: frozenset[int]) -> str:
         """Those words as typed, in order."""
@@ -84,73 +74,12 @@ class Query:
 
 def parse_queries(text: str, index: Index) -> list[Query]:
     """The ways to read one question, most likely first; at least one. Never raises because of `text`."""
-    plain = _LETTER_FOR_DIGIT.sub(
-        lambda m: m.group().translate(_DIGITS), normalize(text)[:MAX_CHARS].replace("\n", " ")
-    )
-    decoded = decode_keystrokes(plain, index.vocabulary.has_folded)
-    texts = [decoded] if decoded == plain else [decoded, plain]
-    readings: dict[str, bool] = {}
-    for t in texts:
-        for reading in _expand(t, index):
-            readings.setdefault(reading, _is_bare(t))  # as typed: what an abbreviation stands for has accents
-    return [parse_query(reading, index, is_bare) for reading, is_bare in islice(readings.items(), MAX_READINGS)]
+    return [parse_query(reading, index, is_bare_text) for reading, is_bare_text in find_readings(text, index)]
 
 
 def parse_loosely(query: Query, index: Index) -> Query:
     """The same question, allowing that a word is a slip for another known one."""
-    return parse_query(query.text, index, _is_bare(query.text), is_loose=True)
-
-
-def _is_bare(text: str) -> bool:
-    return fold(text) == text.casefold()
-
-
-def _expand(text: str, index: Index) -> list[str]:
-    """The text with abbreviations written out, every combination of their readings."""
-    tokens = tokenize(text)
-    expansions = [e for e in find_expansions(tokens) if not _is_plain_word(tokens[e.start : e.end], index)]
-    by_start = {e.start: e for e in expansions}
-    for i, token in enumerate(tokens):
-        if len(tokens) > 1 and _is_abbreviation_like(token, index):  # alone it says too little for more than a choice
-            known = by_start[i].readings if i in by_start else ()
-            runs = index.initials.get(token.folded, ())
-            if runs and not (i in by_start and by_start[i].end > i + 1):
-                by_start[i] = Expansion(i, i + 1, tuple(dict.fromkeys((*known, *runs))))
-    expansions = [by_start[start] for start in sorted(by_start)]
-    variants = []
-    for combination in _likeliest([e.readings for e in expansions]):
-        pieces, last = [], 0
-        for expansion, reading in zip(expansions, combination, strict=True):
-            start, end = tokens[expansion.start].start, tokens[expansion.end - 1].end
-            pieces += [text[last:start], reading]
-            last = end
-        variants.append("".join([*pieces, text[last:]]))
-    return variants
-
-
-def _likeliest(readings: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Combinations of one reading each, those nearest the first of each first."""
-    ranks = product(*(range(min(len(r), MAX_MEANINGS)) for r in readings))
-    ordered = sorted(ranks, key=sum)[:MAX_READINGS] if len(readings) <= MAX_AMBIGUOUS else [tuple(0 for _ in readings)]
-    return [tuple(r[rank] for r, rank in zip(readings, chosen, strict=True)) for chosen in ordered]
-
-
-def _is_abbreviation_like(token: Token, index: Index) -> bool:
-    """Is it no word of any kind, and short enough for initials?"""
-    return (
-        2 <= len(token.text) <= 5
-        and not set(token.text.casefold()) <= set("ivxlcdm")  # a Roman number
-        and not is_folded_syllable(fold(token.text))
-        and not index.vocabulary.has_folded(token.text)
-    )
-
-
-def _is_plain_word(tokens: list[Token], index: Index) -> bool:
-    """Is it a word of Vietnamese or a name in the reports as it stands: "mấy", "OCOP"?"""
-    text = " ".join(t.text for t in tokens)
-    if text.isupper() and len(text) > 2 and all(t.accented in index.names_by_word for t in tokens):
-        return True
-    return fold(text) != text.casefold() and all(t.accented in index.vocabulary for t in tokens) and not text.isupper()
+    return parse_query(query.text, index, is_bare(query.text), is_loose=True)
 
 
 def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = False) -> Query:

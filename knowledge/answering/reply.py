@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from knowledge.answering.answer import Answer, Entry, Missing, Outcome, Verdict
 from knowledge.answering.compute import Derived, Operation, change_of
-from knowledge.answering.match import Veto
+from knowledge.answering.veto import Veto
 from knowledge.answering.wording import (
     OPERATION_WORDS,
     VERDICT_WORDS,

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from knowledge.answering.answer import Verdict
 from knowledge.answering.compute import Operation
-from knowledge.answering.match import Veto
 from knowledge.answering.slots import Slots
+from knowledge.answering.veto import Veto
 from knowledge.facts.fact import Fact, Relation, Status
 from knowledge.language.period import period_words
 

@@ -5,31 +5,31 @@
 
 from pathlib import Path
 
-from knowledge.answering import Index, dialogue, match, query, resolve, statements, vocabulary
+from knowledge.answering import Index, group, match, open_question, query, question, resolve, statements, vocabulary
 from knowledge.facts.store import load_store
 from tests.corpus.rows import load_dialogues, load_questions
 from tests.corpus.run import run, score
 
 REPORTS = Path(__file__).parent.parent.parent / "knowledge" / "reports"
 SWEEPS = [
-    (resolve, "TIE", (0.85, 0.9, 0.93, 0.96)),
-    (resolve, "LOOSE_TIE", (0.3, 0.8, 1.2)),
-    (resolve, "EXACT", (0.97, 0.99, 1.01)),
+    (group, "TIE", (0.85, 0.9, 0.93, 0.96)),
+    (group, "LOOSE_TIE", (0.3, 0.8, 1.2)),
+    (group, "EXACT", (0.97, 0.99, 1.01)),
     (resolve, "VAGUE", (0.25, 0.38, 0.5)),
-    (resolve, "WRONG_SORT", (0.6, 0.75, 0.9)),
-    (resolve, "STATEMENT_BONUS", (1.0, 1.12, 1.25)),
-    (resolve, "UNIT_BONUS", (1.0, 1.08, 1.2)),
+    (group, "WRONG_SORT", (0.6, 0.75, 0.9)),
+    (group, "STATEMENT_BONUS", (1.0, 1.12, 1.25)),
+    (group, "UNIT_BONUS", (1.0, 1.08, 1.2)),
     (match, "NAME_SHARE", (0.4, 0.6, 0.8)),
     (match, "MIN_NAME_SHARE", (0.05, 0.12, 0.25)),
     (match, "CLAUSE_NAME_SHARE", (0.35, 0.5, 0.7)),
     (match, "CLAUSE_TRUST", (0.5, 0.7, 0.9)),
     (match, "MIN_TRUST", (0.5, 0.6, 0.7)),
     (match, "SLOT_SHARE", (0.2, 0.5, 0.8)),
-    (dialogue, "NAMED", (0.3, 0.5, 0.7)),
-    (dialogue, "BARE_NOUN_LABELS", (2, 3, 5)),
-    (dialogue, "WHOLE", (0.8, 0.9, 1.0)),
-    (dialogue, "SLIP_SAID", (0.4, 0.6, 0.8)),
-    (dialogue, "WORD_FIT", (0.0, 0.02, 0.05)),
+    (question, "NAMED", (0.3, 0.5, 0.7)),
+    (open_question, "BARE_NOUN_LABELS", (2, 3, 5)),
+    (open_question, "WHOLE", (0.8, 0.9, 1.0)),
+    (question, "SLIP_SAID", (0.4, 0.6, 0.8)),
+    (question, "WORD_FIT", (0.0, 0.02, 0.05)),
     (query, "CUE_TRUST", (0.8, 0.9, 0.95)),
     (vocabulary, "SLIP", (0.4, 0.5, 0.6)),
     (statements, "COVERAGE", (0.6, 0.75, 0.9)),

@@ -1,0 +1,145 @@
+"""A group -> how its figures compare with plan, earlier periods and each other."""
+
+from collections.abc import Sequence
+
+from knowledge.answering.answer import Answer, Entry, Missing, answered, declined, offered
+from knowledge.answering.compute import change_of, compare, implied_base, total_of
+from knowledge.answering.group import Group, decline, fits_slots_but_period
+from knowledge.answering.index import Index
+from knowledge.answering.order import actual_first, by_label, is_planned, others
+from knowledge.answering.slots import Slots
+from knowledge.answering.veto import Veto, find_veto
+from knowledge.answering.wording import reading_of
+from knowledge.facts.fact import Fact, Relation
+from knowledge.language.period import Period, period_words
+
+PLAN_RELATIONS = (Relation.PCT_OF_PLAN, Relation.PCT_OVER_PLAN)
+PREVIOUS_RELATIONS = (Relation.PCT_OF_PREVIOUS, Relation.PCT_CHANGE, Relation.ABS_CHANGE, Relation.RATIO)
+
+
+def tell_comparison(group: Group, index: Index) -> Answer:
+    """What the report says of the facts against plan or previous period; else the two levels, if it has both."""
+    slots = group.slots
+    relations = PREVIOUS_RELATIONS if slots.measure == "previous" else PLAN_RELATIONS
+    wants_amount = slots.unit is not None and slots.unit.kind != "percent"
+    bases = [m.fact for m in group.matches if find_veto(m.fact, m.slots) in (None, Veto.UNIT)]
+    if wants_amount and (implied := _imply(bases, relations, index)):
+        return answered([implied], (), reading_of(implied.facts[0]))
+    found = [(base, c) for base in bases for c in index.store.comparisons_of(base) if c.relation in relations]
+    if not found:
+        return _compare_levels(group, index) or decline(group.matches, bases, Veto.MEASURE)
+    labels = {base.indicator for base, _ in found}
+    if len(labels) > 1:
+        return offered([c for _, c in found], reading_of(found[0][0]))
+    base = found[0][0]
+    comparisons = [c for b, c in found if b.id == base.id]
+    derived = tuple(d for c in comparisons if (d := change_of(c)))
+    return answered([Entry((*comparisons, base), derived)], others(index, base), reading_of(comparisons[0]))
+
+
+def _compare_levels(group: Group, index: Index) -> Answer | None:
+    """The actual against the plan for the same period, or against the period before."""
+    slots = group.slots
+    figures = [m.fact for m in group.matches if m.fact.quantity and fits_slots_but_period(m)]
+    for new in sorted(figures, key=actual_first):
+        if slots.periods and new.period not in slots.periods:
+            continue
+        for old in figures:
+            is_plan_pair = is_planned(old) and not is_planned(new) and old.period == new.period
+            is_time_pair = old.period is not None and new.period is not None and old.period.last < new.period.first
+            if is_plan_pair if slots.measure != "previous" else is_time_pair:
+                return _compare(new, old, index, slots)
+    return None
+
+
+def tell_operation(group: Group, index: Index) -> Answer | None:
+    """Difference, ratio or sum of two periods of one thing; None where there is nothing to compare with."""
+    slots = group.slots
+    figures = [m.fact for m in group.matches if m.fact.quantity and fits_slots_but_period(m)]
+    if not figures:
+        return decline(group.matches, group.facts)
+    if len({f.indicator for f in figures}) > 1 and not group.has_one_name():
+        return offered(by_label(figures), reading_of(figures[0]))
+    wanted = [*slots.periods, *([slots.base] if slots.base else [])]
+    if len(wanted) >= 2:
+        return _compare_periods(figures, wanted, index, slots)
+    if len(wanted) == 1 and slots.operation == "compare" and slots.base is None and len(slots.periods) == 1:
+        wanted = []
+    if slots.base is not None:
+        new = [f for f in figures if f.period != slots.base]
+        return _compare_periods(figures, [*[f.period for f in new if f.period][:1], slots.base], index, slots)
+    chosen = [f for f in figures if not slots.periods or f.period in slots.periods]
+    stated = [(f, c) for f in chosen for c in index.store.comparisons_of(f) if c.relation in PREVIOUS_RELATIONS]
+    if stated:
+        base = stated[0][0]
+        comparisons = [c for f, c in stated if f.id == base.id]
+        derived = tuple(d for c in comparisons if (d := change_of(c)))
+        return answered([Entry((*comparisons, base), derived)], (), reading_of(comparisons[0]))
+    periods = sorted({f.period for f in figures if f.period}, reverse=True)
+    if len(periods) >= 2 and (not slots.periods or periods[0] in slots.periods):
+        return _compare_periods(figures, periods[:2], index, slots)
+    return None if slots.operation == "compare" else decline(group.matches, figures, Veto.MEASURE)
+
+
+def _compare_periods(figures: Sequence[Fact], wanted: Sequence[Period], index: Index, slots: Slots) -> Answer:
+    periods = sorted(set(wanted), reverse=True)
+    picked = []
+    for period in periods:
+        of_period = sorted((f for f in figures if f.period == period), key=actual_first)
+        if not of_period:
+            missing = Missing(indicator=figures[0].indicator, veto=Veto.PERIOD, slot=period_words(period))
+            return _stated_change(figures, periods, index) or declined(missing, figures, "")
+        picked.append(of_period[0])
+    if slots.operation == "ratio" and wanted[0] != periods[0]:
+        picked.reverse()  # "2021 gấp mấy lần 2022": as asked, not as time goes
+    return _compare(picked[0], picked[-1], index, slots)
+
+
+def _stated_change(figures: Sequence[Fact], periods: Sequence[Period], index: Index) -> Answer | None:
+    """The report's own word on the change, where the earlier period has no figure but is the one before."""
+    for fact in figures:
+        if fact.period == periods[0] and len(periods) == 2 and periods[1] == _year_before(periods[0]):
+            found = [c for c in index.store.comparisons_of(fact) if c.relation in PREVIOUS_RELATIONS]
+            if found:
+                derived = tuple(d for c in found if (d := change_of(c)))
+                return answered([Entry((*found, fact), derived)], (), reading_of(found[0]))
+    return None
+
+
+def _year_before(period: Period) -> Period:
+    (year, month), (last_year, last_month) = period.first, period.last
+    return Period((year - 1, month), (last_year - 1, last_month), period.to_date)
+
+
+def _compare(new: Fact, old: Fact, index: Index, slots: Slots) -> Answer:
+    if slots.operation == "sum":
+        total = total_of([new, old])
+        return answered([Entry((new, old), (total,) if total else ())], (), reading_of(new))
+    stated = [c for c in index.store.comparisons_of(new) if c.relation in PREVIOUS_RELATIONS]
+    is_yearly = old.period is not None and new.period is not None and old.period == _year_before(new.period)
+    cited = tuple(stated) if is_yearly and not is_planned(new) else ()
+    derived = sorted(compare(new, old), key=lambda d: d.operation != slots.operation)  # what was asked for first
+    return answered([Entry((new, old, *cited), tuple(derived))], (), reading_of(new))
+
+
+def _imply(bases: Sequence[Fact], relations: Sequence[Relation], index: Index) -> Entry | None:
+    """The plan or previous value in the fact's own unit."""
+    for base in bases:
+        for comparison in index.store.comparisons_of(base):
+            if comparison.relation in relations and (derived := implied_base(base, comparison)):
+                return Entry((base, comparison), (derived,))
+    return None
+
+
+def tell_implied(group: Group, index: Index) -> Answer | None:
+    """A plan that is not stated, from the actual and its attainment; asked to, also the year before."""
+    slots = group.slots
+    if slots.operation == "implied" and not slots.statuses:
+        after = [f for f in group.figures if f.period and _year_before(f.period) in slots.periods]
+        entry = _imply(after, PREVIOUS_RELATIONS, index)
+        return answered([entry], (), reading_of(entry.facts[0])) if entry else None
+    if "plan" not in slots.statuses or slots.has_relative_period:
+        return None
+    bases = [f for f in group.figures if not is_planned(f) and (not slots.periods or f.period in slots.periods)]
+    entry = _imply(bases, PLAN_RELATIONS, index)
+    return answered([entry], (), reading_of(entry.facts[0])) if entry else None

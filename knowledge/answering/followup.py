@@ -1,0 +1,132 @@
+"""Question and context -> what the question leaves to the chat, and what the chat is about afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answering.answer import Answer, Entry, Outcome, answered, offered
+from knowledge.answering.context import Context
+from knowledge.answering.index import Index, framing_words, function_words
+from knowledge.answering.match import Match, find_matches
+from knowledge.answering.open_question import answer_bare_slots, look_up
+from knowledge.answering.query import Query, parse_queries
+from knowledge.answering.resolve import resolve
+from knowledge.answering.slots import Slots, read_slots
+from knowledge.answering.veto import find_veto, scopes_of, strip_scope
+from knowledge.answering.wording import reading_of
+from knowledge.facts.fact import Fact
+from knowledge.language.lexicon import canonicalize, to_keys
+from knowledge.language.period import format_period, parse_period
+
+
+def carried_words(context: Context) -> list[str]:
+    return list(context.periods[-2:] if context.operation else context.periods[-1:])
+
+
+def inherit(slots: Slots, context: Context) -> Slots:
+    """The slots with what the chat was about where the question leaves it open."""
+    periods = tuple(parse_period(code) for code in context.periods)
+    operation = slots.operation or ("" if slots.measure else context.operation if slots.is_open else "")
+    measure = slots.measure or ("" if operation or slots.unit else context.measure if slots.is_open else "")
+    if slots.is_same_period or measure:
+        kept = periods[-1:]
+    elif operation in ("difference", "compare", "ratio", "sum"):
+        kept = periods[-1:] if slots.base or slots.periods else periods[-2:]
+    else:
+        kept = () if slots.statuses and slots.statuses != {"plan"} else periods[-1:]
+    own = slots.periods if slots.periods else kept
+    if operation == "compare" and slots.periods and not slots.base:
+        own = (*kept, *slots.periods)
+    return replace(slots, periods=tuple(dict.fromkeys(own)), operation=operation, measure=measure)
+
+
+def answer_slots(query: Query, slots: Slots, index: Index, context: Context) -> Answer:
+    """A question of slots alone: about what the chat was about, or too open to answer."""
+    if context.choices and (slots.scope or slots.is_anaphora or slots.periods or slots.statuses):
+        facts = [index.store.by_id[i] for i in context.choices if i in index.store.by_id]
+        fitting = [f for f in facts if find_veto(f, slots) is None]
+        fitting = [f for f in fitting if slots.scope in scopes_of(f)] or fitting if slots.scope else fitting
+        if fitting and len(fitting) < len(facts):
+            return (
+                answered([Entry((fitting[0],))], (), reading_of(fitting[0])) if len(fitting) == 1 else offered(fitting)
+            )
+    if context.facts and not slots.is_open and not (query.quantities and not slots.measure):
+        if slots.scope and (answer := _answer_rescoped(query, index, context)):
+            return answer
+        inherited = inherit(slots, context)
+        about = [_as_match(f, index, inherited) for f in _facts_talked_about(index, context)]
+        if about:
+            labels = dict.fromkeys(m.fact.indicator for m in about if m.fact.id in context.facts)
+            return replace(resolve(about, index), carried=", ".join(labels))
+    if query.quantities and "figure" not in slots.asks:
+        return look_up(query, slots, index)
+    return answer_bare_slots(slots, index)
+
+
+def _facts_talked_about(index: Index, context: Context) -> list[Fact]:
+    """The facts of the last answer and those that go by the same name: other periods of the same thing."""
+    last = [index.store.by_id[i] for i in context.facts if i in index.store.by_id]
+    labels = {f.indicator for f in last}
+    same = [f for f in index.facts if f.indicator in labels]
+    if len({f.period for f in same}) > 1 or not last:
+        return same
+    named = [f for n in index.names if last[0] in n.facts for f in n.facts if not f.is_statement]
+    return list({f.id: f for f in (*same, *named)}.values())
+
+
+def _answer_rescoped(query: Query, index: Index, context: Context) -> Answer | None:
+    """ "còn tổng số?" after what is new: the same noun in the scope asked for; None if there is no such fact."""
+    last = next((index.store.by_id[i] for i in context.facts if i in index.store.by_id), None)
+    if last is None or not scopes_of(last):
+        return None
+    noun = strip_scope(last.indicator)
+    asked = parse_queries(f"{query.text} {noun}", index)[0]
+    matches = [m for m in find_matches(asked, index) if not m.unexplained]
+    answer = resolve(matches, index) if matches and noun else None
+    return replace(answer, carried=noun) if answer and answer.outcome is Outcome.ANSWERED else None
+
+
+def _as_match(fact: Fact, index: Index, slots: Slots) -> Match:
+    name = next(n for n in index.names if fact in n.facts)
+    return Match(fact, name, 1.0, 1.0, frozenset(), frozenset(), frozenset(), slots)
+
+
+def near_context(choices: Sequence[Fact], index: Index, context: Context) -> list[Fact]:
+    """The choices that share a telling word with what the chat is about."""
+    light = framing_words() | function_words()
+    talked = {word for label in labels(index, context) for word in canonicalize(to_keys(label))} - light
+    return [f for f in choices if talked & set(canonicalize(to_keys(f.indicator)))]
+
+
+def labels(index: Index, context: Context) -> list[str]:
+    return list(dict.fromkeys(index.store.by_id[i].indicator for i in context.facts if i in index.store.by_id))
+
+
+def next_context(answer: Answer, query: Query, context: Context) -> Context:
+    if answer.outcome is Outcome.CHAT:
+        return context
+    offers = tuple(f.id for f in answer.choices)
+    if answer.outcome is Outcome.CHOOSE:
+        return replace(context, choices=offers, offers=offers)
+    if not answer.entries:
+        named = {m.indicator for m in answer.missing} - {""}
+        about = tuple(f.of or f.id for f in answer.choices if f.indicator in named)
+        return replace(context, facts=about or context.facts, choices=(), offers=offers)
+    slots = read_slots(query)
+    following = context_of(answer.entries[-1].facts, context)
+    last = slots.base or (slots.periods[-1] if slots.periods else None)
+    periods = following.periods
+    if last is not None:
+        code = format_period(last)
+        periods = (*(p for p in periods if p != code), code)
+    operation = slots.operation if slots.operation in ("difference", "compare", "ratio") else ""
+    if answer.entries[-1].derived and not operation and answer.carried:
+        operation = context.operation
+    return replace(following, periods=periods, measure=slots.measure, operation=operation, offers=offers)
+
+
+def context_of(facts: Sequence[Fact], context: Context) -> Context:
+    """A chat about those facts; periods talked about before stay while the thing is the same."""
+    bases = [f.of or f.id for f in facts]
+    said = [format_period(f.period) for f in reversed(facts) if f.period]
+    periods = tuple(dict.fromkeys([*(p for p in context.periods if p not in said), *said]))[-4:]
+    return Context(facts=tuple(dict.fromkeys(bases)), periods=periods, place=facts[0].place or context.place)

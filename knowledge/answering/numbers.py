@@ -1,0 +1,64 @@
+"""Numbers in a question -> the facts that have them, or what the report says instead."""
+
+from collections.abc import Sequence
+
+from knowledge.answering.answer import Answer, Entry, Missing, Verdict, answered, declined, offered
+from knowledge.answering.changes import PLAN_RELATIONS, PREVIOUS_RELATIONS
+from knowledge.answering.group import Group, decline
+from knowledge.answering.index import Index
+from knowledge.answering.order import actual_first
+from knowledge.answering.slots import Slots
+from knowledge.answering.veto import Veto, find_veto
+from knowledge.answering.wording import reading_of
+from knowledge.facts.fact import Fact
+from knowledge.language.quantity import Quantity, base_value
+
+
+def check_claim(group: Group, numbers: Sequence[Quantity], index: Index) -> Answer:
+    """Is the number in the question the report's? The fact in the slots asked first, the one with the number second."""
+    slots = group.slots
+    relations = {"previous": PREVIOUS_RELATIONS}.get(slots.measure, PLAN_RELATIONS) if slots.measure else (None,)
+    allowed = [m.fact for m in group.matches if find_veto(m.fact, m.slots) in (None, Veto.UNIT) and m.fact.quantity]
+    if not allowed:
+        return decline(group.matches, group.facts)
+    related = [c for f in allowed for c in index.store.comparisons_of(f)]
+    pool = [f for f in (*allowed, *related) if f.relation in relations]
+    matching = [f for f in (*pool, *related, *allowed) if any(is_number(f, n) for n in numbers)]
+    if matching:
+        return answered([Entry((matching[0],), verdict=Verdict.MATCH)], (), reading_of(matching[0]))
+    like = [f for f in pool if any(_is_same_kind(f, n) for n in numbers)] or pool or allowed
+    first = sorted(like, key=actual_first)[0]
+    others = [f for f in index.store.facts if any(is_number(f, n) for n in numbers) and f.indicator == first.indicator]
+    return answered([Entry((first, *others[:1]), verdict=Verdict.MISMATCH)], (), reading_of(first))
+
+
+def is_number(fact: Fact, number: Quantity) -> bool:
+    """Is the number the fact's figure? A number without a unit may be in any."""
+    if fact.quantity is None:
+        return False
+    own, own_unit = base_value(fact.quantity)
+    asked, unit = base_value(number)
+    is_same_unit = not unit or own_unit.split("/")[0] == unit.split("/")[0]
+    return is_same_unit and (own == asked or (not unit and fact.quantity.value == number.value))
+
+
+def _is_same_kind(fact: Fact, number: Quantity) -> bool:
+    return fact.quantity is not None and base_value(fact.quantity)[1] == base_value(number)[1]
+
+
+def find_numbers(numbers: Sequence[Quantity], slots: Slots, index: Index) -> Answer:
+    """Every fact with the number: one is told, several are offered, none is declined by its number."""
+    relations = {"previous": PREVIOUS_RELATIONS}.get(slots.measure, PLAN_RELATIONS) if slots.measure else None
+    found = [
+        f
+        for f in index.store.facts
+        if any(is_number(f, n) for n in numbers)
+        and (relations is None or f.relation in relations)
+        and find_veto(f, slots) in (None, Veto.UNIT, Veto.FIGURE)
+    ]
+    if not found:
+        return declined(Missing(numbers=", ".join(n.surface for n in numbers)))
+    distinct = list({(f.indicator, f.relation, f.period): f for f in reversed(found)}.values())[::-1]
+    if len({(f.indicator, f.relation) for f in distinct}) == 1:
+        return answered([Entry(tuple(distinct))], (), reading_of(distinct[0]))
+    return offered(distinct)

@@ -1,0 +1,254 @@
+"""One question -> Answer."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answering.answer import (
+    MAX_CHOICES,
+    Answer,
+    Entry,
+    Missing,
+    Outcome,
+    answered,
+    declined,
+    join_answers,
+    offered,
+)
+from knowledge.answering.compute import compare
+from knowledge.answering.context import Context
+from knowledge.answering.followup import answer_slots, carried_words, inherit, labels, near_context, next_context
+from knowledge.answering.group import TIE
+from knowledge.answering.index import Index
+from knowledge.answering.listing import list_facts, rank_facts
+from knowledge.answering.match import Match, find_matches
+from knowledge.answering.numbers import is_number
+from knowledge.answering.open_question import WHOLE, bare_noun_choices, look_up
+from knowledge.answering.query import Query, parse_loosely, parse_queries
+from knowledge.answering.resolve import resolve
+from knowledge.answering.slots import TEXT_ASKS, Slots, read_slots
+from knowledge.answering.statements import find_statements
+from knowledge.answering.veto import Veto, find_veto, fits_place
+from knowledge.answering.wording import reading_of
+from knowledge.facts.fact import Fact
+from knowledge.language.places import same_place
+from knowledge.language.quantity import Quantity, find_quantities
+
+MAX_QUESTIONS = 6  # in one message
+SLIP_SAID, SLIP_WORDS = 0.6, 3  # of a name's weight, and content words, that carry a question with a slip in it
+WORD_FIT = 0.02  # of a score: what one more word explained is worth when readings are compared
+SAME_FIT = 0.03  # of a score: less does not tell two readings apart
+NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
+_JOINT = re.compile(r"\s*(?:,|\+|&|\bvà\b|\bva\b|\bcùng với\b|\band\b)\s*", re.IGNORECASE)
+
+
+def answer_question(text: str, index: Index, context: Context) -> Answer:
+    """The answer to one question of a message."""
+    queries = parse_queries(text, index)
+    read = [(query, find_matches(query, index)) for query in queries]
+    query, matches = _best_reading(read)
+    answer = _answer_query(query, matches, index, context)
+    if answer.outcome is Outcome.NOT_FOUND and any(m.words for m in answer.missing):
+        answer = _answer_loosely(query, index) or answer
+    if answer.outcome is Outcome.CHOOSE and len(kept := near_context(answer.choices, index, context)) == 1:
+        answer = replace(
+            answered([Entry((kept[0],))], (), reading_of(kept[0])), carried=", ".join(labels(index, context))
+        )
+    return replace(answer, context=next_context(answer, query, context))
+
+
+def _answer_loosely(query: Query, index: Index) -> Answer | None:
+    """The answer if one word is a slip for another and all but that word names a fact; None otherwise."""
+    loose = parse_loosely(query, index)
+    slips = [
+        i
+        for i in query.hard
+        if i < len(loose.words) and not set(query.words[i].spellings) >= set(loose.words[i].spellings)
+    ]
+    found = find_matches(loose, index)
+    full = [m for m in found if not (m.unexplained or m.beside or m.fact.is_statement) and m.said >= SLIP_SAID]
+    if (
+        not slips
+        or set(slips) & query.place_words
+        or not full
+        or len(loose.hard) < SLIP_WORDS
+        or _names_indicator(query)
+    ):
+        return None
+    return resolve(full, index)
+
+
+def _best_reading(read: Sequence[tuple[Query, list[Match]]]) -> tuple[Query, list[Match]]:
+    """The reading that names something best; of nearly equal ones the first, which is the likeliest."""
+    best = max(_fit(*pair) for pair in read)
+    return next(pair for pair in read if _fit(*pair)[0] == best[0] and _fit(*pair)[1] >= best[1] - SAME_FIT)
+
+
+def _fit(query: Query, matches: Sequence[Match]) -> tuple[bool, float]:
+    """Does a name explain the whole question, and how well, in score and in words covered; slots alone need none."""
+    if not query.hard:
+        return (True, 1.0)
+    full = [m for m in matches if not m.unexplained]
+    return (bool(full), max((m.score + WORD_FIT * len(m.covered) for m in full or matches), default=0.0))
+
+
+def _answer_query(query: Query, matches: Sequence[Match], index: Index, context: Context) -> Answer:
+    full = [m for m in matches if not m.unexplained]
+    is_named = bool(full) and (bool(query.hard) or any(_names_thing(query, m) for m in full))
+    slots = read_slots(query)
+    if not is_named and (topic := _smalltalk_topic(query, slots)):
+        return Answer(Outcome.CHAT, topic=topic)
+    if not query.hard and query.quantities and "figure" not in slots.asks and not slots.periods:
+        looked_up = look_up(query, slots, index)
+        if looked_up.outcome is not Outcome.NOT_FOUND:
+            return looked_up
+    is_why = "why" in slots.asks
+    if not is_why and slots.operation in ("list", "max", "min") and (answer := _answer_many(query, full, slots, index)):
+        return answer
+    if not query.hard and not is_named:
+        return answer_slots(query, slots, index, context)
+    if sum((c.cue.slot, c.cue.value) == ("ask", "figure") for c in query.cues) > 1:
+        several = _answer_parts(query, index)  # "mấy sản phẩm …, mấy sản phẩm …?"
+        if several is not None and len(several.entries) > 1:
+            return several
+    if is_named and not _is_loose_statement(query, full, slots):
+        answer = _answer_named(query, full, index, context)
+        is_of_wrong_sort = any(m.veto in (Veto.SCOPE, Veto.KIND, Veto.UNIT) for m in answer.missing)
+        return (_answer_parts(query, index) if is_of_wrong_sort else None) or answer
+    several = _answer_parts(query, index)
+    return several or _answer_statement(query, slots, index) or _decline_words(query, matches, slots)
+
+
+def _is_loose_statement(query: Query, full: Sequence[Match], slots: Slots) -> bool:
+    """Would a figure's name be answered by words of a sentence: "chi ngân sách" by how money is spent?"""
+    is_asking = bool(slots.asks & TEXT_ASKS)
+    return not is_asking and full[0].fact.is_statement and full[0].said < WHOLE and _names_indicator(query)
+
+
+def _names_thing(query: Query, match: Match) -> bool:
+    """Is half of the name said, by more than words that every question has?"""
+    common = {"ask", "unit_ask", "measure", "operation", "filler", "follow", "anaphora", "smalltalk", "scope", "kind"}
+    framing = frozenset(i for c in query.cues if c.cue.slot in common for i in c.places)
+    return match.said >= NAMED and bool(match.covered - framing - query.period_words - query.quantity_words)
+
+
+def _smalltalk_topic(query: Query, slots: Slots) -> str:
+    found = [c for c in query.cues if c.cue.slot == "smalltalk"]
+    if not query.words:
+        return "empty"
+    if found and not (slots.periods or slots.measure):
+        return max(found, key=lambda c: len(c.places)).cue.value
+    return ""
+
+
+def _answer_named(query: Query, full: Sequence[Match], index: Index, context: Context) -> Answer:
+    """The answer to a question that names something; where it names no place, for the place talked about or at home."""
+    here = context.place or index.home_place
+    slots = full[0].slots
+    if len({m.fact.place for m in full}) > 1 and here and not (slots.places or slots.level):
+        at_home = [m for m in full if not m.fact.place or same_place(m.fact.place, here)]
+        if at_home:
+            answer = _answer_in_place(query, at_home, index, context)
+            said = ", ".join(part for part in (here, answer.carried) if part)
+            return replace(answer, carried=said)
+    return _answer_in_place(query, full, index, context)
+
+
+def _answer_in_place(query: Query, full: Sequence[Match], index: Index, context: Context) -> Answer:
+    top = full[0]
+    if (several := bare_noun_choices(query, full)) and not top.slots.is_follow_up:
+        return offered(several)
+    said = [m.covered for m in full if m.score >= TIE * top.score]
+    numbers = [q for q in query.quantities if not any(_words_of(q, query) <= covered for covered in said)]
+    stating = [m for m in full if any(is_number(m.fact, n) for n in numbers) and find_veto(m.fact, m.slots) is None]
+    if len(stating) == 1 and top.slots.asks & TEXT_ASKS:
+        return answered([Entry((stating[0].fact,))], (), reading_of(stating[0].fact))
+    if numbers and "figure" in top.slots.asks and not top.slots.is_claim:
+        described = [m for m in full if _states_all(m.fact, numbers)]
+        if not described:
+            return declined(Missing(words=", ".join(q.surface for q in numbers)), [m.fact for m in full[:MAX_CHOICES]])
+        full = described
+    if context.choices and top.slots.is_anaphora:
+        chosen = [m for m in full if m.fact.id in context.choices]
+        full = chosen or full
+    if top.slots.is_follow_up and top.slots.is_open and context.facts:
+        inherited = [replace(m, slots=inherit(m.slots, context)) for m in full]
+        answer = resolve(inherited, index, numbers)
+        if answer.outcome is not Outcome.NOT_FOUND or not context.operation:
+            return replace(answer, carried=", ".join(carried_words(context)))
+    return resolve(full, index, numbers)
+
+
+def _states_all(fact: Fact, numbers: Sequence[Quantity]) -> bool:
+    """Are the numbers that describe the thing asked for in its sentence: "200 ha đất ấy …"?"""
+    values = {q.value for q in find_quantities(fact.sentence)}
+    return all(number.value in values for number in numbers)
+
+
+def _words_of(quantity: Quantity, query: Query) -> frozenset[int]:
+    return frozenset(i for i in query.quantity_words if quantity.start <= query.words[i].token.start < quantity.end)
+
+
+def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index) -> Answer | None:
+    """A list or a ranking, of what is named or of everything that fits the slots."""
+    if query.hard and not full:
+        return None
+    facts = [m.fact for m in full] if query.hard else list(index.store.facts)
+    if slots.operation in ("max", "min"):
+        ids = {f.id for f in facts}
+        pool = [f for f in index.store.facts if f.id in ids or f.of in ids]
+        return rank_facts(slots, index, pool)
+    listed = list_facts(slots, facts)
+    if not listed or not (slots.periods or slots.statuses or slots.measure or query.hard):
+        return None
+    return answered([Entry((f,)) for f in listed])
+
+
+def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None:
+    if slots.asks_figure or slots.measure or slots.scope or query.quantities or _names_indicator(query):
+        return None
+    found = [f for f in find_statements(query, index) if fits_place(f.fact, slots)]
+    return answered([Entry((found[0].fact,))], (), "") if found else None
+
+
+def _decline_words(query: Query, matches: Sequence[Match], slots: Slots) -> Answer:
+    """What the report does not have, by the words of the question, and what comes near."""
+    best = matches[0] if matches else None
+    near = [m.fact for m in matches if m.score >= 0.5 * matches[0].score and m.said >= 0.25][:MAX_CHOICES]
+    if any(not fits_place(f, slots) for f in near):
+        near = []
+    unexplained = best.unexplained if best and near and best.said >= NAMED else query.hard
+    known = next((phrase.places for phrase in query.known if set(phrase.places) & unexplained), ())
+    words = query.surface(frozenset(known) | unexplained)
+    return declined(Missing(words=words or query.text), near)
+
+
+def _answer_parts(query: Query, index: Index) -> Answer | None:
+    """The question taken apart at "và" and commas, where that names more things; None if it does not."""
+    parts = [p for p in _JOINT.split(query.text) if any(c.isalpha() for c in p)]
+    if not 2 <= len(parts) <= MAX_QUESTIONS:
+        return None
+    slots = read_slots(query)
+    measured = frozenset(i for c in query.cues if c.cue.slot in ("measure", "unit_ask", "level") for i in c.places)
+    conditions = (*(query.text[m.start : m.end] for m in query.periods), query.surface(measured), *slots.places)
+    shared = " ".join(condition for condition in conditions if condition)
+    answers = []
+    for part in parts:
+        text = f"{shared} {part}" if shared not in part else part
+        read = [(q, find_matches(q, index)) for q in parse_queries(text, index)]
+        part_query, matches = _best_reading(read)
+        answer = _answer_query(part_query, matches, index, Context())
+        is_figure = bool(answer.facts) and not any(f.is_statement for f in answer.facts)
+        if not is_figure and not _names_indicator(part_query):
+            return None  # words that are no indicator may belong to the other parts: a place, a condition
+        answers.append(answer)
+    firsts = [a.entries[0].facts[0] for a in answers if a.entries]
+    if slots.operation in ("difference", "ratio") and len(firsts) == len(answers) == 2:
+        derived = compare(*firsts)
+        return answered([Entry(tuple(firsts), derived)], (), reading_of(firsts[0])) if derived else None
+    return join_answers(answers) if firsts else None
+
+
+def _names_indicator(query: Query) -> bool:
+    """Are the question's hard words all of one known statistical indicator?"""
+    return bool(query.hard) and any(query.hard <= set(phrase.places) for phrase in query.known)
