@@ -42,7 +42,7 @@ def _compare_levels(group: Group, index: Index) -> Answer | None:
     slots = group.slots
     figures = [m.fact for m in group.matches if m.fact.quantity and fits_slots_but_period(m)]
     for new in sorted(figures, key=actual_first):
-        if slots.periods and new.period not in slots.periods:
+        if (slots.periods and new.period not in slots.periods) or (is_planned(new) and not slots.is_planned):
             continue
         for old in figures:
             is_plan_pair = is_planned(old) and not is_planned(new) and old.period == new.period

@@ -17,6 +17,7 @@ CLAUSE_NAME_SHARE = 0.5  # the words beside a figure only help one whose name wa
 SLOT_SHARE = 0.5  # what a name loses for a slot word it does not have
 CLAUSE_UNIT_SHARE = 0.25  # less of the name is enough where the question counts in the figure's own unit
 MIN_TRUST = 0.6  # mean over the question's hard words
+LONE_TRUST = 0.75  # of the only one: by its sound alone "giàu" is no "dâu"
 _Hits = list[tuple[int, str, float]]  # a place in the question, the word of a name it may be, trust
 
 
@@ -128,7 +129,7 @@ class _Matcher:
             explained = sum(self.weights[i] * trust for i, trust in trusts.items()) / self.hard_weight
         near = frozenset(i for i, trust in beside.items() if trust)
         unexplained = frozenset(i for i in trusts if not trusts[i]) | self._broken_phrases(covered, near)
-        if explained < MIN_TRUST and not unexplained:
+        if explained < (MIN_TRUST if len(self.query.hard) > 1 else LONE_TRUST) and not unexplained:
             return None
         score = told.slot_fit * explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
         return Match(fact, told.name, score, said, covered, unexplained, near, self._slots(covered))
