@@ -69,7 +69,8 @@ class Query:
 
     def surface(self, places: frozenset[int]) -> str:
         """Those words as typed, in order."""
-        return " ".join(self.words[i].token.text for i in sorted(places))
+        spans = dict.fromkeys((self.words[i].token.start, self.words[i].token.end) for i in sorted(places))
+        return " ".join(self.text[start:end] for start, end in spans)
 
 
 def parse_queries(text: str, index: Index) -> list[Query]:

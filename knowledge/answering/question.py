@@ -120,9 +120,12 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
 
 
 def _is_loose_statement(query: Query, full: Sequence[Match], slots: Slots) -> bool:
-    """Would a figure's name be answered by words of a sentence: "chi ngân sách" by how money is spent?"""
-    is_asking = bool(slots.asks & TEXT_ASKS)
-    return not is_asking and full[0].fact.is_statement and full[0].said < WHOLE and _names_indicator(query)
+    """Is too little of a sentence's name said: one word, or a part where a figure is asked for ("chi ngân sách")?"""
+    top = full[0]
+    if not top.fact.is_statement:
+        return False
+    is_lone = len(query.hard) == 1 and top.said < NAMED
+    return is_lone or (not slots.asks & TEXT_ASKS and top.said < WHOLE and _names_indicator(query))
 
 
 def _names_thing(query: Query, match: Match) -> bool:
