@@ -18,6 +18,7 @@ STATEMENT_BONUS = 1.12  # for "ra sao", "là ai": a sentence answers better than
 FIGURE_BONUS = 1.04  # for bare keywords: people come for figures
 UNIT_BONUS = 1.08  # for a figure in the unit asked: "mấy sao" is about sao, not about sản phẩm
 WRONG_SORT = 0.75  # of the best score: a name far below it does not stand in when the best is of the wrong sort
+HALF_SAID = 0.5  # of a name's weight: less is no reason to prefer a sentence to a figure
 WRONG_SORTS = (Veto.SCOPE, Veto.KIND, Veto.UNIT)
 
 
@@ -84,10 +85,12 @@ def share_name(group: Group, facts: Sequence[Fact]) -> bool:
     return len(names) == 1 and len(slots_of) == len(facts)
 
 
-def prefer_asked(facts: list[Fact], slots: Slots) -> list[Fact]:
+def prefer_asked(group: Group, facts: list[Fact]) -> list[Fact]:
     """Of facts that tie, those of the sort the question words ask for, where there are such."""
+    slots = group.slots
     if slots.asks & TEXT_ASKS:
-        facts = [f for f in facts if f.is_statement] or facts
+        said = {m.fact.id: m.said for m in group.matches}
+        facts = [f for f in facts if f.is_statement and said[f.id] >= HALF_SAID] or facts
     else:
         facts = [f for f in facts if not f.is_statement] or facts
     if slots.scope:

@@ -58,7 +58,7 @@ def _tell(group: Group, index: Index) -> Answer:
     reading = reading_of(allowed[0])
     if len(slots.periods) > 1:
         return _tell_series(group, allowed)
-    allowed = prefer_asked(allowed, slots)
+    allowed = prefer_asked(group, allowed)
     labels = {f.indicator for f in allowed}
     is_vague = max(m.said for m in group.matches) < VAGUE and not any(
         f.is_statement or has_asked_unit(f, slots) for f in allowed
