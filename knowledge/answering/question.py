@@ -27,7 +27,7 @@ from knowledge.answering.open_question import WHOLE, bare_noun_choices, look_up
 from knowledge.answering.query import Query, parse_loosely, parse_queries
 from knowledge.answering.resolve import resolve
 from knowledge.answering.slots import TEXT_ASKS, Slots, read_slots
-from knowledge.answering.statements import find_statements
+from knowledge.answering.statements import find_in_texts, find_statements
 from knowledge.answering.veto import Veto, find_veto, fits_place
 from knowledge.answering.wording import reading_of
 from knowledge.facts.fact import Fact
@@ -50,6 +50,8 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     answer = _answer_query(query, matches, index, context)
     if answer.outcome is Outcome.NOT_FOUND and any(m.words for m in answer.missing):
         answer = _answer_loosely(query, index) or answer
+    if answer.outcome in (Outcome.NOT_FOUND, Outcome.CHAT):
+        answer = _answer_from_texts(query, answer, index) or answer
     if answer.outcome is Outcome.CHOOSE and len(kept := near_context(answer.choices, index, context)) == 1:
         answer = replace(
             answered([Entry((kept[0],))], (), reading_of(kept[0])), carried=", ".join(labels(index, context))
@@ -212,6 +214,18 @@ def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None
         return None
     found = [f for f in find_statements(query, index) if fits_place(f.fact, slots)]
     return answered([Entry((found[0].fact,))], (), "") if found else None
+
+
+def _answer_from_texts(query: Query, declined_as: Answer, index: Index) -> Answer | None:
+    """A sentence of a report without figures, or the nearest ones to choose from; None where a figure is asked for."""
+    if any(m.veto for m in declined_as.missing) or (index.facts and _names_indicator(query)):
+        return None
+    found = [f for f in find_in_texts(query, index) if fits_place(f.fact, read_slots(query))]
+    if found and found[0].is_sure:
+        return answered([Entry((found[0].fact,))], (), "")
+    if not found or declined_as.outcome is Outcome.CHAT:
+        return None
+    return offered([f.fact for f in found])
 
 
 def _decline_words(query: Query, matches: Sequence[Match], slots: Slots) -> Answer:

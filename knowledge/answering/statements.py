@@ -1,8 +1,16 @@
-"""Query -> the sentence that answers it, where no fact has the name: BM25 over words, coverage against guessing."""
+"""Query -> the sentence that answers it, where no fact has the name: BM25 over words, coverage against guessing.
 
-from dataclasses import dataclass
+In a report with figures every word of the question must be explained. A report of words alone states no figure that
+could be mistaken, so there a rarer paraphrase is let through: what is missed is told by weight, kind of answer and gap.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.answering.index import UNKNOWN_WORD_WEIGHT, Index
+from knowledge.answering.interrogative import Interrogative, has_answer_of, parse_interrogative
+from knowledge.answering.passages import Passages, Ranked
 from knowledge.answering.query import Query
 from knowledge.facts.fact import Fact
 
@@ -11,18 +19,72 @@ SHORT = 5  # content words; of a shorter question every word must be in the sent
 MIN_WORDS = 2  # one shared word ties too many sentences
 K1, B = 0.75, 0.5  # sentences are short: FINDINGS of the retrieval literature for passages give 0.6 to 0.9
 
+# Of texts without figures, chosen with tests.benchmarks.statements
+SURE, FAIR = 0.68, 0.5  # coverage that answers; that answers where the next sentence is far behind
+FAR = 0.62  # of the best score: a second sentence with less is far behind
+COUNTED = 0.95  # coverage that answers "bao nhiêu"
+KIND_BONUS = 0.15  # of a score, for a sentence that has the kind of answer asked for
+FOCUS = 1.6  # of its weight: the word beside the one that asks says what is asked of the thing
+OFFERED = 3  # sentences to choose from where none is sure
+NEAR = 0.6  # of the best score: a sentence with less is no offer
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence and the share of the question's weight it covers, 0..1."""
+    """A sentence and the share of the question's weight it covers, 0..1; is_sure: enough to answer with it."""
 
     fact: Fact
     score: float
     coverage: float
+    is_sure: bool = True
+
+
+def find_in_texts(query: Query, index: Index) -> list[Found]:
+    """The sentences nearest the question, best first, of reports that state no figures; [] if none is near."""
+    passages = _passages(index)
+    asked = parse_interrogative(query.text)
+    if not passages.all or len(asked.content) < (1 if asked.asking else MIN_WORDS):
+        return []
+    ranked, weights = passages.rank(asked.tokens, asked.is_bare)
+    focus = _focus(asked)
+    weights = [w * (FOCUS if i in focus else 1) for i, w in enumerate(weights)]
+    found = sorted((_judge(r, weights, asked) for r in ranked[: 4 * OFFERED]), key=lambda f: -f.score)
+    if not found or found[0].coverage < FAIR:
+        return []
+    gap = found[1].score / found[0].score if len(found) > 1 else 0.0
+    least = COUNTED if "number" in asked.kinds else SURE if gap > FAR else FAIR
+    is_clear = bool(asked.asking) or gap <= FAR  # words that ask nothing may be the topic of many sentences
+    best = replace(found[0], is_sure=found[0].is_sure and found[0].coverage >= least and is_clear)
+    return [best, *(f for f in found[1:OFFERED] if f.score >= NEAR * best.score)]
+
+
+def _judge(ranked: Ranked, weights: Sequence[float], asked: Interrogative) -> Found:
+    is_of_kind = all(has_answer_of(kind, ranked.passage.words, asked) for kind in asked.kinds)
+    has_numbers = all(ranked.trusts[i] for i, t in enumerate(asked.tokens) if t.text[0].isdigit())
+    covered = sum(weights[i] * ranked.trusts[i] for i in asked.content)
+    coverage = covered / sum(weights[i] for i in asked.content)
+    score = ranked.score * (1 + KIND_BONUS * is_of_kind)
+    return Found(ranked.passage.fact, score, coverage, is_sure=is_of_kind and has_numbers)
+
+
+def _focus(asked: Interrogative) -> frozenset[int]:
+    """The content word right before the words that ask, or right behind them where they open the question."""
+    if not asked.asking:
+        return frozenset()
+    first, last = min(asked.asking), max(asked.asking)
+    before = [i for i in asked.content if i < first]
+    after = [i for i in asked.content if i > last]
+    return frozenset([max(before)] if before else [min(after)] if after else [])
+
+
+@lru_cache(maxsize=1)
+def _passages(index: Index) -> Passages:
+    with_figures = {fact.report for fact in index.facts}
+    return Passages(s for s in index.store.statements if s.report not in with_figures)
 
 
 def find_statements(query: Query, index: Index) -> list[Found]:
-    """Sentences that cover the question, best first; [] if none covers enough of it."""
+    """Sentences of reports with figures that cover the question, best first; [] if none covers enough of it."""
     places = sorted(query.hard or frozenset(range(len(query.words))) - query.period_words)
     weights = {i: _weight(query, i, index) for i in places}
     total = sum(weights.values())
@@ -30,7 +92,10 @@ def find_statements(query: Query, index: Index) -> list[Found]:
         return []
     mean = sum(map(len, index.sentences)) / max(1, len(index.sentences))
     found = []
+    with_figures = {fact.report for fact in index.facts}
     for fact, words in zip(index.store.statements, index.sentences, strict=True):
+        if fact.report not in with_figures:
+            continue
         trusts = {i: _trust(query, i, words) for i in places}
         coverage = sum(weights[i] * t for i, t in trusts.items()) / total
         left = frozenset(i for i, trust in trusts.items() if trust == 0)
