@@ -93,6 +93,17 @@ def describe_done(change: Change) -> str:
 
 
 def describe_proposal(proposal: Proposal) -> str:
+    """What publishing would change, a line each, and what is left to do in the terminal."""
+    lines = describe_effects(proposal)
+    if proposal.doubts:
+        lines.append(f"Còn {proposal.doubts} mục chưa xem: python bot.py review THƯ_MỤC")
+    left = proposal.report.left_numbers
+    if left:
+        lines.append(f"Còn {left} số của báo cáo chưa có trong facts hay ignored (vẫn công bố được)")
+    return "\n".join(lines)
+
+
+def describe_effects(proposal: Proposal) -> list[str]:
     """What publishing would change, a line each."""
     report, changes = proposal.report, proposal.facts
     lines = [f"{report.id}: {report.title} · {len(report.facts)} mục, mục nào cũng có nguyên văn trong báo cáo"]
@@ -105,11 +116,7 @@ def describe_proposal(proposal: Proposal) -> str:
         lines += [f"  {line}" for change in changes for line in describe_fact_change(change)]
     for change in proposal.answers:
         lines.append(f"  ? {change.question}: {_say(change.old)} -> {_say(change.new)}")
-    if proposal.doubts:
-        lines.append(f"Còn {proposal.doubts} mục chưa xem: python bot.py review THƯ_MỤC")
-    if report.left_numbers:
-        lines.append(f"Còn {report.left_numbers} số của báo cáo chưa có trong facts hay ignored (vẫn công bố được)")
-    return "\n".join(lines)
+    return lines
 
 
 def _count(changes: tuple[FactChange, ...]) -> str:

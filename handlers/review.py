@@ -8,14 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from handlers.decisions import DEFAULT_REASON, Splice, accept_fact, change_fact, drop_fact, flatten, ignore_fact
 from knowledge.answering.wording import RELATION_WORDS, STATUS_WORDS
-from knowledge.facts.durable import write_durably
-from knowledge.facts.errors import DataError
 from knowledge.facts.fact import FactRecord
-from knowledge.facts.files import Place, ReportFolder, load_report_folder
-from knowledge.facts.folders import FACTS_FILE
+from knowledge.facts.files import ReportFolder, load_report_folder
 from knowledge.facts.proof import find_figure, prove
-from knowledge.facts.rewrite import RewriteError, Value, append_item, drop_item, set_field
+from knowledge.facts.rewrite import Value, set_field
 from knowledge.language.text import normalize
 
 KEYS = "[d] đúng  [s] sửa  [x] xóa  [b] không phải số liệu  [n] để sau  [t] thoát"
@@ -30,10 +28,8 @@ HINTS = {
     "place": "để trống: như báo cáo",
 }
 NEEDED = ("indicator",)
-DEFAULT_REASON = "không phải số liệu"
 _MARK, _DIM, _RESET = ("\033[7m", "\033[0m"), "\033[2m", "\033[0m"
 _PLAIN_MARK = ("»", "«")
-_BOM = "\ufeff"
 
 Decide = Callable[["Review", FactRecord], bool]
 
@@ -48,19 +44,9 @@ class Review:
     def load(self) -> ReportFolder:
         return load_report_folder(self.path)
 
-    def change(self, name: str, splice: Callable[[str, Place], str]) -> bool:
+    def change(self, name: str, splice: Splice) -> bool:
         """Write facts.yaml with that fact changed if every fact is still proved; else say why not."""
-        path = self.path / FACTS_FILE
-        text = path.read_bytes().decode()
-        try:
-            facts = load_report_folder(self.path, text.removeprefix(_BOM)).record.facts
-            text = splice(text, ("facts", [fact.id for fact in facts].index(name)))
-            prove(load_report_folder(self.path, text.removeprefix(_BOM)))
-        except (DataError, RewriteError) as error:
-            print(f"  Chưa ghi được: {error}")
-            return False
-        write_durably(path, text.encode())
-        return True
+        return _tell(change_fact(self.path, name, splice))
 
     def ask(self, words: str) -> str | None:
         """A line a person types; None where the input ends."""
@@ -126,7 +112,7 @@ def describe_fact(fact: FactRecord, mark: tuple[str, str] = _PLAIN_MARK) -> str:
 
 
 def _mark_figure(fact: FactRecord, mark: tuple[str, str]) -> str:
-    sentence = _flat(fact.sentence)
+    sentence = flatten(fact.sentence)
     span = find_figure(normalize(fact.figure), sentence) if fact.figure else None
     if span is None:
         return sentence
@@ -134,45 +120,24 @@ def _mark_figure(fact: FactRecord, mark: tuple[str, str]) -> str:
     return f"{sentence[:start]}{mark[0]}{sentence[start:end]}{mark[1]}{sentence[end:]}"
 
 
-def _flat(sentence: str) -> str:
-    return " ".join(normalize(sentence).split())
-
-
 def _accept(review: Review, fact: FactRecord) -> bool:
-    return review.change(fact.id, lambda text, place: set_field(text, (*place, "doubts"), None))
+    return _tell(accept_fact(review.path, fact))
 
 
 def _drop(review: Review, fact: FactRecord) -> bool:
-    return review.change(fact.id, drop_item)
+    return _tell(drop_fact(review.path, fact))
 
 
 def _ignore(review: Review, fact: FactRecord) -> bool:
-    """The fact goes; its numbers are listed as no figures, with the reason."""
     reason = review.ask(f"  Lý do (để trống: {DEFAULT_REASON}):")
-    if reason is None:
-        return False
-    listed = {item.text for item in review.load().record.ignored}
-    pairs = [(fact.figure, fact.sentence), *((c.figure, c.sentence or fact.sentence) for c in fact.compared)]
-    words = dict.fromkeys(_with_neighbours(figure, sentence) for figure, sentence in pairs if figure)
-
-    def splice(text: str, place: Place) -> str:
-        text = drop_item(text, place)
-        for ignored in words:
-            if ignored not in listed:
-                text = append_item(text, "ignored", {"text": ignored, "reason": reason or DEFAULT_REASON})
-        return text
-
-    return review.change(fact.id, splice)
+    return reason is not None and _tell(ignore_fact(review.path, fact, reason or DEFAULT_REASON))
 
 
-def _with_neighbours(figure: str, sentence: str) -> str:
-    """The figure and the two words before it: a bare "6" would ignore every 6 of the report."""
-    flat = _flat(sentence)
-    span = find_figure(normalize(figure), flat)
-    if span is None:
-        return normalize(figure)
-    before = flat[: span[0]].split()[-2:]
-    return " ".join([*before, flat[span[0] : span[1]]])
+def _tell(refusal: str) -> bool:
+    """Whether it was done; if not, a person reads why."""
+    if refusal:
+        print(f"  Chưa ghi được: {refusal}")
+    return not refusal
 
 
 def _edit(review: Review, fact: FactRecord) -> bool:

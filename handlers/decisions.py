@@ -1,0 +1,73 @@
+"""A decision on a doubtful fact -> the draft's facts.yaml changed, if every fact is still proved."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from knowledge.facts.durable import write_durably
+from knowledge.facts.errors import DataError
+from knowledge.facts.fact import FactRecord
+from knowledge.facts.files import Place, load_report_folder
+from knowledge.facts.folders import FACTS_FILE
+from knowledge.facts.proof import find_figure, prove
+from knowledge.facts.rewrite import RewriteError, append_item, drop_item, set_field
+from knowledge.language.text import normalize
+
+DEFAULT_REASON = "không phải số liệu"
+_BOM = "\ufeff"
+
+Splice = Callable[[str, Place], str]
+
+
+def change_fact(folder: Path, name: str, splice: Splice) -> str:
+    """Write facts.yaml with that fact changed; why that cannot be, or "" once it is on the disk."""
+    path = folder / FACTS_FILE
+    text = path.read_bytes().decode()
+    try:
+        facts = load_report_folder(folder, text.removeprefix(_BOM)).record.facts
+        text = splice(text, ("facts", [fact.id for fact in facts].index(name)))
+        prove(load_report_folder(folder, text.removeprefix(_BOM)))
+    except (DataError, RewriteError) as error:
+        return str(error)
+    write_durably(path, text.encode())
+    return ""
+
+
+def accept_fact(folder: Path, fact: FactRecord) -> str:
+    """The fact is right as it stands: its doubts go."""
+    return change_fact(folder, fact.id, lambda text, place: set_field(text, (*place, "doubts"), None))
+
+
+def drop_fact(folder: Path, fact: FactRecord) -> str:
+    """The fact goes."""
+    return change_fact(folder, fact.id, drop_item)
+
+
+def ignore_fact(folder: Path, fact: FactRecord, reason: str = DEFAULT_REASON) -> str:
+    """The fact goes; its numbers are listed as no figures, with the reason."""
+    listed = {item.text for item in load_report_folder(folder).record.ignored}
+    pairs = [(fact.figure, fact.sentence), *((c.figure, c.sentence or fact.sentence) for c in fact.compared)]
+    words = dict.fromkeys(_with_neighbours(figure, sentence) for figure, sentence in pairs if figure)
+
+    def splice(text: str, place: Place) -> str:
+        text = drop_item(text, place)
+        for ignored in words:
+            if ignored not in listed:
+                text = append_item(text, "ignored", {"text": ignored, "reason": reason})
+        return text
+
+    return change_fact(folder, fact.id, splice)
+
+
+def flatten(sentence: str) -> str:
+    """The sentence as report.txt is searched for it: NFC, blanks folded."""
+    return " ".join(normalize(sentence).split())
+
+
+def _with_neighbours(figure: str, sentence: str) -> str:
+    """The figure and the two words before it: a bare "6" would ignore every 6 of the report."""
+    flat = flatten(sentence)
+    span = find_figure(normalize(figure), flat)
+    if span is None:
+        return normalize(figure)
+    before = flat[: span[0]].split()[-2:]
+    return " ".join([*before, flat[span[0] : span[1]]])
