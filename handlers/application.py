@@ -31,7 +31,7 @@ def build_application(token: str, api_url: str, services: Services) -> BotApplic
     builder = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest())
     application: BotApplication = builder.build()  # type: ignore[assignment]  # its bot_data is set in the next line
     application.bot_data = services
-    application.add_handlers(build_routes())
+    application.add_handlers(build_routes(services.desk.editor_ids))
     return application
 
 

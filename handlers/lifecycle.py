@@ -16,7 +16,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from handlers.application import BotApplication, build_application, finish_update, handle_update
 from handlers.commands import COMMANDS
-from handlers.context import Services
+from handlers.context import Desk, Services
 from handlers.ingress import ALLOWED_UPDATES, Poller, restore_kept
 from handlers.lanes import Lanes
 from handlers.logs import configure_logging
@@ -44,7 +44,8 @@ async def serve(settings: Settings, knowledge: Callable[[], Index]) -> int:
             state = await stack.enter_async_context(State(settings.database_url))
         except (SQLAlchemyError, OSError, ImportError) as error:
             return _refuse(f"DATABASE_URL: không mở được cơ sở dữ liệu ({type(error).__name__})")
-        services = Services(knowledge, state, settings.log_questions)
+        desk = Desk(settings.editor_ids, settings.knowledge_dir, settings.drafts_dir)
+        services = Services(knowledge, state, settings.log_questions, desk)
         try:
             await _answer(settings, services, stop)
         except InvalidToken:

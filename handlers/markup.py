@@ -29,7 +29,7 @@ def to_html(reply: Reply, limit: int = MESSAGE_LIMIT) -> list[str]:
 
 def to_keyboard(offers: tuple[Offer, ...]) -> InlineKeyboardMarkup | None:
     """A button a row for each offer; None without offers."""
-    rows = [[InlineKeyboardButton(_shorten(offer.label), callback_data=DATA_PREFIX + offer.key)] for offer in offers]
+    rows = [[InlineKeyboardButton(shorten(offer.label), callback_data=DATA_PREFIX + offer.key)] for offer in offers]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -87,7 +87,7 @@ def _cut(paragraph: Paragraph, index: int) -> tuple[Paragraph, Paragraph]:
     return Paragraph(tuple(head), paragraph.is_quote), Paragraph(tuple(tail), paragraph.is_quote)
 
 
-def _shorten(label: str) -> str:
+def shorten(label: str) -> str:
     """The label within LABEL_LIMIT characters, its end kept: that is where period and status stand."""
     if len(label) <= LABEL_LIMIT:
         return label or "…"

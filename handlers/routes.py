@@ -1,5 +1,6 @@
 """The routing table: which handler takes an update, tried in this order."""
 
+from collections.abc import Collection
 from typing import Any
 
 from telegram import Message, MessageEntity
@@ -8,7 +9,10 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Mess
 from handlers.buttons import on_button
 from handlers.commands import on_ask, on_help, on_new, on_source, on_start, on_topics
 from handlers.context import HandlerContext
+from handlers.draft_buttons import on_document
+from handlers.editing import EDITOR_COMMANDS, on_editor_button, on_editor_command
 from handlers.fallback import on_media, on_unknown_command
+from handlers.panel import EDITOR_PREFIX
 from handlers.questions import on_edited_question, on_question
 
 
@@ -35,11 +39,15 @@ def is_reply_to_bot(message: Message) -> bool:
     return bool(replied and replied.from_user and replied.from_user.id == message.get_bot().id)
 
 
-def build_routes() -> list[BaseHandler[Any, HandlerContext, None]]:
-    """The handlers in order. A command for another bot (/start@other_bot) is taken by none."""
+def build_routes(editor_ids: Collection[int] = ()) -> list[BaseHandler[Any, HandlerContext, None]]:
+    """The handlers in order. A command for another bot (/start@other_bot) is taken by none.
+
+    What is for editors is, from anyone else, taken by the handlers for what nobody knows.
+    """
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     private, addressed = filters.ChatType.PRIVATE, _Addressed()
     words = filters.TEXT & ~filters.COMMAND
+    from_editor = new & private & filters.User(editor_ids)
     return [
         CommandHandler("start", on_start, new),
         CommandHandler("help", on_help, new),
@@ -48,6 +56,9 @@ def build_routes() -> list[BaseHandler[Any, HandlerContext, None]]:
         CommandHandler("moi", on_new, new),
         CommandHandler("hoi", on_ask, new),
         CommandHandler("hoi", on_edited_question, edited),
+        CommandHandler([command.command for command in EDITOR_COMMANDS], on_editor_command, from_editor),
+        MessageHandler(from_editor & filters.Document.ALL, on_document),
+        CallbackQueryHandler(on_editor_button, f"^{EDITOR_PREFIX}"),
         CallbackQueryHandler(on_button),
         MessageHandler(edited & words & addressed, on_edited_question),
         MessageHandler(new & words & addressed, on_question),

@@ -41,6 +41,13 @@ class Settings(BaseSettings):
     webhook_listen: str = Field(default="0.0.0.0:8080", pattern=r"^[^:\s]*:[0-9]{1,5}$")
     log_questions: bool = False
 
+    @property
+    def drafts_dir(self) -> Path:
+        """Where reports that are not published yet lie: beside the database file, else in var/."""
+        scheme, _, file = self.database_url.partition(":///")
+        is_file = scheme.startswith("sqlite") and file and not file.startswith(":")
+        return (Path(file.partition("?")[0]).parent if is_file else ROOT / "var") / "drafts"
+
     @field_validator("editor_ids", mode="before")
     @classmethod
     def _split_ids(cls, value: object) -> object:

@@ -16,10 +16,10 @@ Work = Callable[[sa.Connection], T]
 UPDATES_KEPT_S = 3 * 86400  # Telegram repeats an update for 24 h at most
 ANSWERS_KEPT_S = 90 * 86400  # whoever replies to an older answer asks as if it stood alone
 
-_metadata = sa.MetaData()
+metadata = sa.MetaData()
 _updates = sa.Table(
     "updates",
-    _metadata,
+    metadata,
     sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("sent", sa.Integer, nullable=False),  # messages of its reply that Telegram took
     sa.Column("is_handled", sa.Boolean, nullable=False),
@@ -28,7 +28,7 @@ _updates = sa.Table(
 )
 _answers = sa.Table(
     "answers",
-    _metadata,
+    metadata,
     sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("person_id", sa.BigInteger, nullable=False),
@@ -65,7 +65,7 @@ class State:
         """The tables made where they are missing. Raises SQLAlchemyError, OSError or ImportError if that cannot be."""
         try:
             self._engine = _create_engine(self._url)
-            await self._run(_metadata.create_all)
+            await self.run(metadata.create_all)
             await self.prune()
         except BaseException:
             self._thread.shutdown()
@@ -78,12 +78,12 @@ class State:
 
     async def is_handled(self, update_id: int) -> bool:
         query = sa.select(_updates.c.is_handled).where(_updates.c.update_id == update_id)
-        return bool(await self._run(lambda db: db.scalar(query)))
+        return bool(await self.run(lambda db: db.scalar(query)))
 
     async def count_sent(self, update_id: int) -> int:
         """How many messages of the reply to this update Telegram took already."""
         query = sa.select(_updates.c.sent).where(_updates.c.update_id == update_id)
-        return await self._run(lambda db: db.scalar(query)) or 0
+        return await self.run(lambda db: db.scalar(query)) or 0
 
     async def record_sent(self, update_id: int, sent: int, is_last: bool, answer: Answer | None) -> None:
         """Remember, in one transaction, that Telegram took message number `sent`, and what it answered."""
@@ -96,34 +96,34 @@ class State:
                 names = ("person_id", "question_id", "before", "after")
                 _upsert(db, _answers, key, {"at": at} | {name: getattr(answer, name) for name in names})
 
-        await self._run(work)
+        await self.run(work)
 
     async def finish(self, update_id: int) -> None:
         """Remember that nothing more is to be done for this update."""
         key, values = {"update_id": update_id}, {"is_handled": True, "raw": None, "at": int(self._clock())}
-        await self._run(lambda db: _upsert(db, _updates, key, values, {"sent": 0}))
+        await self.run(lambda db: _upsert(db, _updates, key, values, {"sent": 0}))
 
     async def keep(self, update_id: int, raw: str) -> None:
         """Let the update wait here, so that Telegram may forget it."""
         key, values = {"update_id": update_id}, {"raw": raw, "at": int(self._clock())}
-        await self._run(lambda db: _upsert(db, _updates, key, values, {"sent": 0, "is_handled": False}))
+        await self.run(lambda db: _upsert(db, _updates, key, values, {"sent": 0, "is_handled": False}))
 
     async def find_kept(self) -> list[str]:
         """The updates that wait here, in order."""
         query = sa.select(_updates.c.raw).where(_updates.c.raw.is_not(None), ~_updates.c.is_handled)
-        return await self._run(lambda db: list(db.scalars(query.order_by(_updates.c.update_id))))
+        return await self.run(lambda db: list(db.scalars(query.order_by(_updates.c.update_id))))
 
     async def find_context(self, chat_id: int, person_id: int, replied_id: int | None) -> str:
         """What the answer replied to left, else what the person's last one in this chat did; "" if there is none."""
         after = sa.select(_answers.c.after).where(_answers.c.chat_id == chat_id)
         last = after.where(_answers.c.person_id == person_id).order_by(_answers.c.message_id.desc()).limit(1)
         replied = after.where(_answers.c.message_id == replied_id)
-        return await self._run(lambda db: db.scalar(replied) or db.scalar(last)) or ""
+        return await self.run(lambda db: db.scalar(replied) or db.scalar(last)) or ""
 
     async def find_answers(self, chat_id: int, question_id: int) -> list[Answer]:
         """Our messages that answer that one, in order."""
         query = sa.select(_answers).where(_answers.c.chat_id == chat_id, _answers.c.question_id == question_id)
-        rows = await self._run(lambda db: db.execute(query.order_by(_answers.c.message_id)).mappings().all())
+        rows = await self.run(lambda db: db.execute(query.order_by(_answers.c.message_id)).mappings().all())
         return [Answer(**{name: row[name] for name in Answer.__slots__}) for row in rows]
 
     async def prune(self) -> None:
@@ -134,9 +134,9 @@ class State:
             db.execute(sa.delete(_updates).where(_updates.c.at < now - UPDATES_KEPT_S))
             db.execute(sa.delete(_answers).where(_answers.c.at < now - ANSWERS_KEPT_S))
 
-        await self._run(work)
+        await self.run(work)
 
-    async def _run(self, work: Work[T]) -> T:
+    async def run(self, work: Work[T]) -> T:
         """What `work` returns, done in one transaction in the thread of the tables."""
 
         def transaction() -> T:

@@ -46,7 +46,8 @@ class AiohttpRequest(HTTPXRequest):
             if any(isinstance(cause, _NEVER_LEFT) for cause in _causes(error)):
                 raise NotSentError(str(error)) from error
             raise
-        _raise_for_answer(code, payload)
+        if code != 200 or kwargs.get("method") != "GET":  # a file that was asked for is no answer in JSON
+            _raise_for_answer(code, payload)
         return code, payload
 
 

@@ -11,6 +11,7 @@ from tests.e2e.telegram_html import RefusedError, parse_html, utf16_length
 from tests.e2e.telegram_world import BOT, Message, World
 
 Parameters = dict[str, str]
+MAX_FILE_BYTES = 20_000_000
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -29,6 +30,7 @@ class Methods(World):
             "answerCallbackQuery": self._answer_query,
             "setMyCommands": self._set_commands,
             "sendChatAction": lambda _: True,
+            "getFile": self._get_file,
         }
 
     def _send_message(self, parameters: Parameters) -> dict[str, Any]:
@@ -64,6 +66,15 @@ class Methods(World):
         self.open_queries.discard(query_id)
         self.toasts.append(parameters.get("text"))
         return True
+
+    def _get_file(self, parameters: Parameters) -> dict[str, Any]:
+        file_id = parameters.get("file_id", "")
+        if file_id not in self.files:
+            raise RefusedError("Bad Request: wrong file_id or the file is temporarily unavailable")
+        if len(self.files[file_id]) > MAX_FILE_BYTES:
+            raise RefusedError("Bad Request: file is too big")
+        size = len(self.files[file_id])
+        return {"file_id": file_id, "file_unique_id": file_id, "file_size": size, "file_path": f"documents/{file_id}"}
 
     def _set_commands(self, parameters: Parameters) -> bool:
         for command in json.loads(parameters["commands"]):

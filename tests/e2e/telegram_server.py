@@ -48,6 +48,7 @@ class TelegramServer(Methods):
         """Listen on a port of the system's choice: at `url`."""
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._on_request)
+        app.router.add_get("/file/bot{token}/documents/{file}", self._on_download)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -95,6 +96,16 @@ class TelegramServer(Methods):
             fault.arrived.set()
             await fault.gate.wait()
         return response
+
+    async def _on_download(self, request: web.Request) -> web.StreamResponse:
+        content = self.files.get(request.match_info["file"])
+        if request.match_info["token"] != self.token or content is None:
+            return refuse(404, "Not Found")
+        self.calls.append(("download", {}))
+        fault = self.faults["download"].popleft() if self.faults["download"] else None
+        if fault and (response := await fail_before(fault, request)):
+            return response
+        return web.Response(body=content, content_type="application/octet-stream")
 
     async def _answer(self, method: str, parameters: Parameters) -> web.Response:
         handler = self.methods.get(method)

@@ -40,6 +40,7 @@ class World(Watch):
         self.toasts: list[str | None] = []  # what pressing a button showed
         self.open_queries: set[str] = set()
         self.is_privacy_on = True
+        self.files: dict[str, bytes] = {}  # what was sent, by file id
         self.next_message_id = itertools.count(1)
         self._said: dict[tuple[int, int], dict[str, Any]] = {}
         self._next_update_id = itertools.count(700_000_001)
@@ -58,6 +59,13 @@ class World(Watch):
         message = self._build_message(chat_id, 0, content)
         self.push({"message": message})
         return int(message["message_id"])
+
+    def send_document(self, chat_id: int, name: str, content: bytes) -> int:
+        """A person sends a file; the id of the message."""
+        file_id = f"file_{len(self.files)}"
+        self.files[file_id] = content
+        about = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(content)}
+        return self.send(chat_id, document=about)
 
     def edit(self, chat_id: int, message_id: int, text: str) -> None:
         """A person edits what they wrote."""

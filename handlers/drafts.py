@@ -1,0 +1,73 @@
+"""Drafts: reports that editors sent and have not published; a row each, so that a restart loses none."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from handlers.state import State, metadata
+
+READING, OPEN, CLOSED = "reading", "open", "closed"
+
+_drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("update_id", sa.BigInteger, nullable=False, unique=True),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("message_id", sa.BigInteger, nullable=False),
+    sa.Column("report", sa.String(80), nullable=False),
+    sa.Column("stage", sa.String(10), nullable=False),
+    sa.Column("cursor", sa.String(100), nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report on its way. message_id: of the panel that shows it, 0 before there is one; report: its id.
+
+    stage: READING, OPEN or CLOSED. cursor: the doubtful fact before the editor's eyes, "" for the first.
+    """
+
+    id: int
+    update_id: int
+    chat_id: int
+    message_id: int = 0
+    report: str = ""
+    stage: str = READING
+    cursor: str = ""
+
+    def find_folder(self, drafts: Path) -> Path:
+        """Where its report.txt and facts.yaml lie."""
+        return drafts / str(self.id) / self.report
+
+
+async def open_draft(state: State, update_id: int, chat_id: int) -> Draft:
+    """The draft of that update: the one there is if it was begun before, else a new one."""
+
+    def work(db: sa.Connection) -> Draft:
+        own = sa.select(_drafts).where(_drafts.c.update_id == update_id)
+        if (row := db.execute(own).mappings().first()) is None:
+            new = {"message_id": 0, "report": "", "stage": READING, "cursor": ""}
+            db.execute(sa.insert(_drafts).values(update_id=update_id, chat_id=chat_id, **new))
+            row = db.execute(own).mappings().one()
+        return _to_draft(row)
+
+    return await state.run(work)
+
+
+async def find_draft(state: State, number: int, chat_id: int) -> Draft | None:
+    """The draft of that number in that chat that is not closed."""
+    mine = (_drafts.c.id == number, _drafts.c.chat_id == chat_id, _drafts.c.stage == OPEN)
+    row = await state.run(lambda db: db.execute(sa.select(_drafts).where(*mine)).mappings().first())
+    return _to_draft(row) if row is not None else None
+
+
+async def save_draft(state: State, draft: Draft) -> None:
+    """Remember it as it is now."""
+    values = {name: getattr(draft, name) for name in ("message_id", "report", "stage", "cursor")}
+    await state.run(lambda db: db.execute(sa.update(_drafts).where(_drafts.c.id == draft.id).values(values)))
+
+
+def _to_draft(row: sa.RowMapping) -> Draft:
+    return Draft(**{name: row[name] for name in Draft.__slots__})

@@ -1,0 +1,80 @@
+"""A panel: words with buttons that editors press, sent once and then edited in its place."""
+
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from handlers.context import HandlerContext
+from handlers.delivery import attempt
+from handlers.markup import shorten, to_html
+from knowledge.answering.reply import Paragraph, Reply, Span
+
+EDITOR_PREFIX = "e:"
+LINES_SHOWN = 30  # of a long list; more than fits a phone is not read anyway
+
+Row = tuple[tuple[str, str], ...]  # of buttons: label, data
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What an editor sees. rows: of buttons, each with its label and its data after the prefix."""
+
+    reply: Reply
+    rows: tuple[Row, ...] = ()
+
+
+def write_panel(lines: list[str], *rows: Row) -> Panel:
+    """A panel of plain lines; a long list is cut, and says so."""
+    left = len(lines) - LINES_SHOWN
+    shown = [*lines[:LINES_SHOWN], f"… và {left} dòng nữa"] if left > 0 else lines
+    return Panel(Reply(tuple(Paragraph((Span(text),)) for line in shown for text in line.split("\n"))), rows)
+
+
+async def send_panel(update: Update, context: HandlerContext, panel: Panel) -> int:
+    """The id of the new message that shows it."""
+    chat = update.effective_chat
+    assert chat is not None
+    text, keyboard = _write(panel)
+    message = await attempt(
+        lambda: context.bot.send_message(
+            chat.id,
+            text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=keyboard,
+        )
+    )
+    return message.message_id
+
+
+async def edit_panel(update: Update, context: HandlerContext, panel: Panel, message_id: int) -> int:
+    """The id of the message that shows it: the one there was, or a new one where that is gone."""
+    chat = update.effective_chat
+    assert chat is not None
+    text, keyboard = _write(panel)
+    try:
+        await attempt(
+            lambda: context.bot.edit_message_text(
+                text,
+                chat_id=chat.id,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_markup=keyboard,
+            )
+        )
+    except BadRequest as error:
+        if "not modified" not in str(error):
+            return await send_panel(update, context, panel)
+    return message_id
+
+
+def _write(panel: Panel) -> tuple[str, InlineKeyboardMarkup | None]:
+    """What fits one message, in HTML, and the buttons."""
+    buttons = [
+        [InlineKeyboardButton(shorten(label), callback_data=EDITOR_PREFIX + data) for label, data in row]
+        for row in panel.rows
+    ]
+    return to_html(panel.reply)[0], InlineKeyboardMarkup(buttons) if buttons else None

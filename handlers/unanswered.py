@@ -1,0 +1,100 @@
+"""Questions that nobody could answer, counted; who asked and where is not kept."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from handlers.state import State, metadata
+from knowledge.answering.answer import Answer, Outcome
+from knowledge.language.period import find_periods
+from knowledge.language.text import normalize
+
+WAITING, ABSENT, SKIPPED, ALIASED = "", "absent", "skipped", "aliased"
+MAX_TEXT, MAX_TOPIC = 200, 120  # characters; what is longer is no question but a letter
+MAX_ROWS = 2000  # the latest are kept
+_PRIVATE = re.compile(r"\S*@\S+|\+?[0-9][0-9.\s-]{6,}[0-9]")  # an address, a name at Telegram, a phone number
+
+_unanswered = sa.Table(
+    "unanswered",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("text", sa.String(MAX_TEXT), nullable=False, unique=True),
+    sa.Column("topic", sa.String(MAX_TOPIC), nullable=False),
+    sa.Column("period", sa.String(MAX_TOPIC), nullable=False),
+    sa.Column("is_named", sa.Boolean, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("day", sa.String(10), nullable=False),
+    sa.Column("mark", sa.String(10), nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions about one thing. id: of the first; topic: what is missing; is_named: the reports know it otherwise."""
+
+    id: int
+    topic: str
+    period: str
+    is_named: bool
+    count: int
+    day: str
+    texts: tuple[str, ...]
+
+
+async def count_question(state: State, text: str, answer: Answer) -> None:
+    """Count the question if it found no answer; one skipped before waits again."""
+    plain = " ".join(_PRIVATE.sub(" ", normalize(text)).casefold().split())[:MAX_TEXT]
+    if answer.outcome is not Outcome.NOT_FOUND or not answer.missing or not plain:
+        return
+    missing, day = answer.missing[0], datetime.now(UTC).date().isoformat()
+    topic = _PRIVATE.sub(" ", missing.words or missing.indicator or missing.numbers).casefold().strip()
+    period = missing.slot or ", ".join(m.surface for m in find_periods(plain))
+    about = {"topic": topic[:MAX_TOPIC], "period": period[:MAX_TOPIC], "is_named": bool(missing.indicator)}
+
+    def work(db: sa.Connection) -> None:
+        own, mark = _unanswered.c.text == plain, _unanswered.c.mark
+        again = sa.case((mark == ABSENT, ABSENT), else_=WAITING)
+        values = {"count": _unanswered.c.count + 1, "day": day, "mark": again}
+        if not db.execute(sa.update(_unanswered).where(own).values(about | values)).rowcount:
+            db.execute(sa.insert(_unanswered).values(text=plain, count=1, day=day, mark=WAITING, **about))
+            oldest = sa.select(sa.func.max(_unanswered.c.id) - MAX_ROWS).scalar_subquery()
+            db.execute(sa.delete(_unanswered).where(_unanswered.c.id <= oldest))
+
+    await state.run(work)
+
+
+async def list_groups(state: State) -> list[Group]:
+    """What waits, the most asked first."""
+    query = sa.select(_unanswered).where(_unanswered.c.mark == WAITING).order_by(_unanswered.c.id)
+    rows = await state.run(lambda db: db.execute(query).mappings().all())
+    found: dict[tuple[str, str], list[sa.RowMapping]] = {}
+    for row in rows:
+        found.setdefault((row["topic"], row["period"]), []).append(row)
+    return sorted(map(_to_group, found.values()), key=lambda group: (-group.count, group.id))
+
+
+async def find_group(state: State, number: int) -> Group | None:
+    """The group that began with that question; None if it waits no more."""
+    return next((group for group in await list_groups(state) if group.id == number), None)
+
+
+async def list_texts(state: State, limit: int = 50) -> list[str]:
+    """What people asked in vain, the most asked first."""
+    return [text for group in await list_groups(state) for text in group.texts][:limit]
+
+
+async def mark_group(state: State, group: Group, mark: str) -> None:
+    """The group waits no more, and why."""
+    query = sa.update(_unanswered).where(_unanswered.c.text.in_(group.texts)).values(mark=mark)
+    await state.run(lambda db: db.execute(query))
+
+
+def _to_group(rows: Iterable[sa.RowMapping]) -> Group:
+    listed = list(rows)
+    first, texts = listed[0], tuple(row["text"] for row in listed)
+    day = max(row["day"] for row in listed)
+    count = sum(row["count"] for row in listed)
+    return Group(first["id"], first["topic"], first["period"], first["is_named"], count, day, texts)
