@@ -31,7 +31,7 @@ class Passage:
 
     fact: Fact
     words: tuple[Token, ...]
-    around: frozenset[str]
+    around: tuple[Token, ...]
     is_heading: bool
 
 
@@ -51,17 +51,16 @@ class Passages:
         self.all = _build(facts)
         lengths = [len(p.words) for p in self.all]
         self._mean = sum(lengths) / max(1, len(lengths))
-        self._postings: dict[str, Hits] = defaultdict(dict)
+        self._accented: dict[str, Hits] = defaultdict(dict)
+        self._folded: dict[str, Hits] = defaultdict(dict)
         for n, passage in enumerate(self.all):
             near = NEAR_PRONOUN if passage.words[:1] and passage.words[0].accented in pronouns() else NEAR
-            for key in passage.around:
-                self._postings[key][n] = near
-            for token in passage.words:
-                self._postings[token.accented][n] = self._postings[token.folded][n] = 1.0
+            for token, share in (*((t, near) for t in passage.around), *((t, 1.0) for t in passage.words)):
+                self._accented[token.accented][n] = self._folded[token.folded][n] = share
 
     @cached_property
-    def _folded(self) -> list[str]:
-        return sorted({t.folded for p in self.all for t in p.words if len(t.folded) > 2 and t.text.isalpha()})
+    def _known(self) -> list[str]:
+        return sorted(key for key in self._folded if len(key) > 2 and key.isalpha())
 
     def weigh(self, hits: Hits) -> float:
         """How much a word tells that those sentences have."""
@@ -70,15 +69,16 @@ class Passages:
 
     def find_word(self, token: Token, is_bare: bool) -> tuple[Hits, float]:
         """The sentences with the word, and how far it is trusted; a word that none has is taken for the nearest one."""
-        for key in (token.folded,) if is_bare else (token.accented, token.folded):
-            if key in self._postings:
-                return self._postings[key], 1.0
+        if not is_bare and token.accented in self._accented:
+            return self._accented[token.accented], 1.0
+        if token.folded in self._folded:
+            return self._folded[token.folded], 1.0 if is_bare else REPAIRED
         if len(token.folded) < 3 or not token.text.isalpha():
             return {}, 0.0
-        near = extract(token.folded, self._folded, scorer=OSA.distance, score_cutoff=1, limit=3)
+        near = extract(token.folded, self._known, scorer=OSA.distance, score_cutoff=1, limit=3)
         hits: Hits = {}
         for key, _, _ in near:
-            hits |= self._postings[key]
+            hits |= self._folded[key]
         return hits, REPAIRED
 
     def find_like(self, tokens: Sequence[Token], is_bare: bool) -> dict[int, Hits]:
@@ -95,7 +95,7 @@ class Passages:
 
     def _having(self, phrase: Keys) -> set[int]:
         """The sentences that have every word of the phrase themselves."""
-        having = [{n for n, share in self._postings.get(key, {}).items() if share == 1} for key in phrase]
+        having = [{n for n, share in self._accented.get(key, {}).items() if share == 1} for key in phrase]
         return set.intersection(*having)
 
     def rank(self, tokens: Sequence[Token], is_bare: bool) -> tuple[list[Ranked], list[float]]:
@@ -121,17 +121,16 @@ class Passages:
 
 def _build(facts: Iterable[Fact]) -> list[Passage]:
     passages: list[Passage] = []
-    heading: frozenset[str] = frozenset()
-    before: frozenset[str] = frozenset()
+    heading: tuple[Token, ...] = ()
+    before: tuple[Token, ...] = ()
     report = ""
     for fact in facts:
         words = tuple(tokenize(fact.sentence))
-        keys = frozenset(key for t in words for key in (t.accented, t.folded))
         is_heading = len(words) <= HEADING_WORDS and fact.sentence[-1:] not in END_MARKS
         if fact.report != report or is_heading:
-            report, heading, before = fact.report, keys if is_heading else frozenset(), frozenset()
-        passages.append(Passage(fact, words, (heading | before) - keys, is_heading))
-        before = keys
+            report, heading, before = fact.report, words if is_heading else (), ()
+        passages.append(Passage(fact, words, heading + before, is_heading))
+        before = words
     return passages
 
 

@@ -16,15 +16,18 @@ from knowledge.facts.fact import Fact
 
 COVERAGE = 0.75  # of the weight of a long question's content words that one sentence must have
 SHORT = 5  # content words; of a shorter question every word must be in the sentence
+WORD_TRUST = 0.75  # of a spelling: with no name to lean on, a word is not found by its sound
 MIN_WORDS = 2  # one shared word ties too many sentences
 K1, B = 0.75, 0.5  # sentences are short: FINDINGS of the retrieval literature for passages give 0.6 to 0.9
 
 # Of texts without figures, chosen with tests.benchmarks.statements
-SURE, FAIR = 0.68, 0.5  # coverage that answers; that answers where the next sentence is far behind
-FAR = 0.62  # of the best score: a second sentence with less is far behind
+SURE, FAIR = 0.55, 0.25  # coverage that answers; that answers where the next sentence is far behind
+STRICT = 0.7  # coverage that answers a question that may be after a figure of another report
+FAR = 0.7  # of the best score: a second sentence with less is far behind
 COUNTED = 0.95  # coverage that answers "bao nhiêu"
+SAID = 0.75  # trust of a word that is in the sentence, perhaps repaired
 KIND_BONUS = 0.15  # of a score, for a sentence that has the kind of answer asked for
-FOCUS = 1.6  # of its weight: the word beside the one that asks says what is asked of the thing
+OFFER, SHY = 0.4, 0.3  # coverage that is worth an offer; how far below the one that answers an offer may be
 OFFERED = 3  # sentences to choose from where none is sure
 NEAR = 0.6  # of the best score: a sentence with less is no offer
 
@@ -46,35 +49,42 @@ def find_in_texts(query: Query, index: Index) -> list[Found]:
     if not passages.all or len(asked.content) < (1 if asked.asking else MIN_WORDS):
         return []
     ranked, weights = passages.rank(asked.tokens, asked.is_bare)
-    focus = _focus(asked)
-    weights = [w * (FOCUS if i in focus else 1) for i, w in enumerate(weights)]
     found = sorted((_judge(r, weights, asked) for r in ranked[: 4 * OFFERED]), key=lambda f: -f.score)
-    if not found or found[0].coverage < FAIR:
+    if not found:
         return []
     gap = found[1].score / found[0].score if len(found) > 1 else 0.0
-    least = COUNTED if "number" in asked.kinds else SURE if gap > FAR else FAIR
+    least = _least_coverage(query, index, asked, gap)
     is_clear = bool(asked.asking) or gap <= FAR  # words that ask nothing may be the topic of many sentences
     best = replace(found[0], is_sure=found[0].is_sure and found[0].coverage >= least and is_clear)
+    if not best.is_sure and best.coverage < max(OFFER, least - SHY):
+        return []
     return [best, *(f for f in found[1:OFFERED] if f.score >= NEAR * best.score)]
+
+
+def _least_coverage(query: Query, index: Index, asked: Interrogative, gap: float) -> float:
+    """What a sentence must cover to answer; more where the question may be after what another report states."""
+    if "number" in asked.kinds:
+        return COUNTED
+    if "whether" in asked.kinds:
+        return STRICT
+    if index.facts and (not asked.asking or query.known or query.periods or query.quantities):
+        return STRICT
+    return SURE if gap > FAR or index.facts else FAIR
 
 
 def _judge(ranked: Ranked, weights: Sequence[float], asked: Interrogative) -> Found:
     is_of_kind = all(has_answer_of(kind, ranked.passage.words, asked) for kind in asked.kinds)
+    said = sum(ranked.trusts[i] >= SAID for i in asked.content)
     has_numbers = all(ranked.trusts[i] for i, t in enumerate(asked.tokens) if t.text[0].isdigit())
     covered = sum(weights[i] * ranked.trusts[i] for i in asked.content)
     coverage = covered / sum(weights[i] for i in asked.content)
     score = ranked.score * (1 + KIND_BONUS * is_of_kind)
-    return Found(ranked.passage.fact, score, coverage, is_sure=is_of_kind and has_numbers)
-
-
-def _focus(asked: Interrogative) -> frozenset[int]:
-    """The content word right before the words that ask, or right behind them where they open the question."""
-    if not asked.asking:
-        return frozenset()
-    first, last = min(asked.asking), max(asked.asking)
-    before = [i for i in asked.content if i < first]
-    after = [i for i in asked.content if i > last]
-    return frozenset([max(before)] if before else [min(after)] if after else [])
+    return Found(
+        ranked.passage.fact,
+        score,
+        coverage,
+        is_sure=is_of_kind and has_numbers and said >= min(MIN_WORDS, len(asked.content)),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +123,7 @@ def _weight(query: Query, i: int, index: Index) -> float:
 
 
 def _trust(query: Query, i: int, words: frozenset[str]) -> float:
-    return max((t for key, t in query.words[i].spellings.items() if key in words), default=0.0)
+    return max((t for key, t in query.words[i].spellings.items() if key in words and t >= WORD_TRUST), default=0.0)
 
 
 def _names_years(query: Query, fact: Fact) -> bool:
