@@ -9,6 +9,8 @@ from knowledge.language.lexicon import Keys, to_keys
 from knowledge.language.table import load_table
 from knowledge.language.text import Token, fold, tokenize
 
+FEW_ACCENTED = 0.25  # of the words: Vietnamese has accents on more; one may come from an abbreviation written out
+
 
 @dataclass(frozen=True, slots=True)
 class Interrogative:
@@ -27,7 +29,8 @@ class Interrogative:
 def parse_interrogative(text: str) -> Interrogative:
     """The question as it stands; without accents a single word asks only where the table has it so."""
     tokens = tuple(tokenize(text))
-    is_bare = fold(text) == text.casefold()
+    accented = sum(fold(t.text) != t.text.casefold() for t in tokens)
+    is_bare = accented <= FEW_ACCENTED * len(tokens)
     kinds, framing = set(), set()
     i = 0
     while i < len(tokens):
