@@ -69,7 +69,7 @@ def _least_coverage(query: Query, index: Index, asked: Interrogative, gap: float
         return STRICT
     if index.facts and (not asked.asking or query.known or query.periods or query.quantities):
         return STRICT
-    return SURE if gap > FAR or index.facts else FAIR
+    return SURE if gap > FAR else FAIR
 
 
 def _judge(ranked: Ranked, weights: Sequence[float], asked: Interrogative) -> Found:
