@@ -15,10 +15,10 @@ from knowledge.facts.rewrite import RewriteError, set_field
 KNOWN = "các mục này đã có tên đó rồi"
 
 
-def add_alias(reports: Path, fact: Fact, alias: str, author: Author) -> tuple[str, bool]:
+def add_alias(reports: Path, fact: Fact, alias: str, asked: tuple[str, ...], author: Author) -> tuple[str, bool]:
     """What to tell, and whether every fact of that indicator in that report now goes by the alias, too.
 
-    Raises DataError if the report would not be proved with it.
+    asked: the questions in which it stood. Raises DataError if the report would not be proved with it.
     """
     served = reports / fact.report
     with tempfile.TemporaryDirectory() as temporary:
@@ -29,7 +29,7 @@ def add_alias(reports: Path, fact: Fact, alias: str, author: Author) -> tuple[st
                 shutil.copyfile(served / name, draft / name)
         if not _write(draft, fact.indicator, alias):
             return KNOWN, True
-        return publish_draft(reports, draft, author)
+        return publish_draft(reports, draft, author, asked)
 
 
 def _write(draft: Path, indicator: str, alias: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from handlers.decisions import flatten
 from handlers.drafts import Draft
 from handlers.panel import Panel, Row, write_panel
-from handlers.publishing import describe_broken, describe_effects
+from handlers.publishing import describe_answers, describe_broken, describe_facts
 from knowledge.answering.proposal import Proposal
 from knowledge.answering.reply import Paragraph, Reply, Span, Style, line
 from knowledge.answering.wording import RELATION_WORDS, STATUS_WORDS
@@ -52,7 +52,7 @@ def render_draft(draft: Draft, folder: Path) -> Panel:
     lines = [
         record.title,
         f"{record.place or 'không rõ địa phương'} · {record.period or 'không rõ thời kỳ'} · mã: {draft.report}",
-        f"Đọc được {figures} số liệu trong {len(record.facts)} mục, {sure} chắc chắn, {doubtful} cần xem.",
+        f"Đọc được {figures} số liệu trong {len(record.facts)} mục: {sure} mục chắc chắn, {doubtful} mục cần xem.",
     ]
     look: tuple[Row, ...] = (((f"Xem {doubtful} mục cần xem", f"d:{draft.id}:v"),),) if doubtful else ()
     return write_panel(lines, *look, (("Công bố", f"d:{draft.id}:p"), ("Bỏ bản nháp", f"d:{draft.id}:x")))
@@ -91,14 +91,14 @@ def render_doubtful(draft: Draft, folder: Path, refusal: str = "") -> Panel:
 
 def render_proposal(draft: Draft, proposal: Proposal) -> Panel:
     """What publishing would change; the button that does it only where nothing breaks."""
-    lines = describe_effects(proposal)
-    if proposal.doubts:
-        lines.insert(1, f"Còn {proposal.doubts} mục chưa xem.")
+    head, *facts = describe_facts(proposal)
+    doubts = [f"Còn {proposal.doubts} mục chưa xem."] if proposal.doubts else []
+    lines = [head, *doubts, *describe_answers(proposal), *facts]  # a long list is cut at its end
     back = ("Quay lại", f"d:{draft.id}:b")
     if proposal.broken:
         refusals = [describe_broken(broken) for broken in proposal.broken]
         return write_panel(["Chưa công bố được:", *refusals, *lines], (back,))
-    return write_panel([*lines, "Công bố bản này?"], (("Công bố ngay", f"d:{draft.id}:P"), back))
+    return write_panel(["Công bố bản này?", *lines], (("Công bố ngay", f"d:{draft.id}:P"), back))
 
 
 def render_drop(draft: Draft) -> Panel:

@@ -11,7 +11,8 @@ from handlers.context import HandlerContext
 from handlers.draft_buttons import on_draft_button
 from handlers.history import ask_undo, on_undo_button, show_versions
 from handlers.inbox import on_inbox_button, show_inbox
-from handlers.panel import EDITOR_PREFIX, Panel, edit_panel, send_panel
+from handlers.panel import EDITOR_PREFIX, Panel, edit_panel, send_panel, write_panel
+from knowledge.facts.errors import DataError
 
 EDITOR_COMMANDS = (
     BotCommand("cauhoi", "câu hỏi chưa ai trả lời được"),
@@ -45,5 +46,10 @@ async def on_editor_button(update: Update, context: HandlerContext) -> None:
         await query.answer()
     kind, *arguments = (query.data or "").removeprefix(EDITOR_PREFIX).split(":")
     if query.message and kind in _BUTTONS:
-        panel = await _BUTTONS[kind](update, context, arguments)
+        try:
+            panel = await _BUTTONS[kind](update, context, arguments)
+        except DataError as error:
+            panel = write_panel(["Chưa làm được:", str(error)])
+        except OSError as error:
+            panel = write_panel([f"Chưa ghi được lên đĩa: {error.strerror}"])
         await edit_panel(update, context, panel, query.message.message_id)

@@ -1,6 +1,7 @@
 """The versions of the reports in Telegram: what was published, by whom, and taking the last change back."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from telegram import Update, User
 
 from handlers.context import HandlerContext
 from handlers.panel import Panel, write_panel
-from handlers.publishing import describe_broken, describe_change
+from handlers.publishing import describe_answers, describe_broken, describe_change
 from knowledge.answering.proposal import propose
 from knowledge.facts.audit import Author, Change, list_changes
 from knowledge.facts.errors import DataError
@@ -25,18 +26,19 @@ def make_author(user: User | None) -> Author:
     return Author(f"telegram:{user.id if user else 0}", datetime.now().astimezone().isoformat(timespec="seconds"))
 
 
-def publish_draft(reports: Path, folder: Path, author: Author) -> tuple[str, bool]:
+def publish_draft(reports: Path, folder: Path, author: Author, asked: Iterable[str] = ()) -> tuple[str, bool]:
     """What to tell, and whether the draft is served now; it is not where a golden question would break.
 
-    Raises DataError if the draft is not proved.
+    asked: questions whose new answers are told. Raises DataError if the draft is not proved.
     """
-    broken = propose(reports, folder).broken
-    if broken:
-        return "\n".join(map(describe_broken, broken)), False
+    proposal = propose(reports, folder, asked)
+    if proposal.broken:
+        return "\n".join(map(describe_broken, proposal.broken)), False
     change = publish(reports, folder, author)
     if change is None:
         return "Bản này đang được phục vụ rồi, không có gì mới.", True
-    return f"{describe(change)}\n{UNDO}", True
+    answers = describe_answers(proposal) if asked else []
+    return "\n".join([describe(change), *answers, UNDO]), True
 
 
 def describe(change: Change) -> str:

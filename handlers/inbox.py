@@ -51,10 +51,10 @@ async def on_inbox_button(update: Update, context: HandlerContext, arguments: li
 
 
 def _show(group: Group) -> Panel:
-    """Some of the group's questions; no alias helps where the reports know the thing, of another time or place."""
+    """Some of the group's questions; an alias only where it would help."""
     lines = [f"{_name(group)}: {group.count} lượt, gần nhất {group.day}"]
     lines += [f"- {text}" for text in group.texts[:TEXTS_SHOWN]]
-    alias = () if group.is_named else ((("Thêm bí danh", f"q:{group.id}:a"),),)
+    alias = () if not group.is_nameable else ((("Thêm bí danh", f"q:{group.id}:a"),),)
     marks = (("Báo cáo không có", f"q:{group.id}:n"), ("Bỏ qua", f"q:{group.id}:s"))
     return write_panel(lines, *alias, marks, (_back(group),))
 
@@ -83,7 +83,9 @@ async def _add_alias(update: Update, context: HandlerContext, group: Group, key:
         return await _offer_indicators(context, group)
     author = make_author(update.effective_user)
     try:
-        told, is_done = await asyncio.to_thread(add_alias, services.desk.reports, fact, group.topic, author)
+        told, is_done = await asyncio.to_thread(
+            add_alias, services.desk.reports, fact, group.topic, group.texts[:TEXTS_SHOWN], author
+        )
     except DataError as error:
         told, is_done = str(error), False
     if not is_done:

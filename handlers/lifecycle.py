@@ -12,11 +12,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from telegram import BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from handlers.application import BotApplication, build_application, finish_update, handle_update
 from handlers.commands import COMMANDS
 from handlers.context import Desk, Services
+from handlers.editing import EDITOR_COMMANDS
 from handlers.ingress import ALLOWED_UPDATES, Poller, restore_kept
 from handlers.lanes import Lanes
 from handlers.logs import configure_logging
@@ -121,10 +123,13 @@ async def _persist(request: Callable[[], Awaitable[object]]) -> bool:
 
 async def _register_commands(application: BotApplication) -> None:
     """Tell Telegram the commands it suggests while typing; the bot answers without that too."""
-    try:
-        await application.bot.set_my_commands(COMMANDS)
-    except TelegramError as error:
-        logger.warning("the commands could not be registered: %s", error)
+    bot, everyone = application.bot, BotCommandScopeDefault()
+    editors = [BotCommandScopeChat(editor_id) for editor_id in application.bot_data.desk.editor_ids]
+    for scope in (everyone, *editors):
+        try:
+            await bot.set_my_commands(COMMANDS if scope is everyone else (*COMMANDS, *EDITOR_COMMANDS), scope=scope)
+        except TelegramError as error:  # of an editor: one who has not written to the bot yet
+            logger.warning("the commands could not be registered: %s", error)
 
 
 async def _prune(state: State) -> None:

@@ -1,6 +1,7 @@
 """A panel: words with buttons that editors press, sent once and then edited in its place."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
@@ -13,6 +14,8 @@ from knowledge.answering.reply import Paragraph, Reply, Span
 
 EDITOR_PREFIX = "e:"
 LINES_SHOWN = 30  # of a long list; more than fits a phone is not read anyway
+CHARACTERS_SHOWN = 3500  # of 4096, the rest for what says that more was cut
+LINE_SHOWN = 600
 
 Row = tuple[tuple[str, str], ...]  # of buttons: label, data
 
@@ -27,9 +30,14 @@ class Panel:
 
 def write_panel(lines: list[str], *rows: Row) -> Panel:
     """A panel of plain lines; a long list is cut, and says so."""
-    left = len(lines) - LINES_SHOWN
-    shown = [*lines[:LINES_SHOWN], f"… và {left} dòng nữa"] if left > 0 else lines
-    return Panel(Reply(tuple(Paragraph((Span(text),)) for line in shown for text in line.split("\n"))), rows)
+    texts = [
+        text if len(text) <= LINE_SHOWN else f"{text[:LINE_SHOWN]}…" for line in lines for text in line.split("\n")
+    ]
+    sizes = accumulate(len(text) + 1 for text in texts)
+    shown = [text for text, size in zip(texts[:LINES_SHOWN], sizes, strict=False) if size <= CHARACTERS_SHOWN]
+    if len(shown) < len(texts):
+        shown.append(f"… và {len(texts) - len(shown)} dòng nữa")
+    return Panel(Reply(tuple(Paragraph((Span(text),)) for text in shown)), rows)
 
 
 async def send_panel(update: Update, context: HandlerContext, panel: Panel) -> int:

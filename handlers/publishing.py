@@ -94,7 +94,7 @@ def describe_done(change: Change) -> str:
 
 def describe_proposal(proposal: Proposal) -> str:
     """What publishing would change, a line each, and what is left to do in the terminal."""
-    lines = describe_effects(proposal)
+    lines = [*describe_facts(proposal), *describe_answers(proposal)]
     if proposal.doubts:
         lines.append(f"Còn {proposal.doubts} mục chưa xem: python bot.py review THƯ_MỤC")
     left = proposal.report.left_numbers
@@ -103,8 +103,8 @@ def describe_proposal(proposal: Proposal) -> str:
     return "\n".join(lines)
 
 
-def describe_effects(proposal: Proposal) -> list[str]:
-    """What publishing would change, a line each."""
+def describe_facts(proposal: Proposal) -> list[str]:
+    """The report, and which of its facts publishing would change, a line each."""
     report, changes = proposal.report, proposal.facts
     lines = [f"{report.id}: {report.title} · {len(report.facts)} mục, mục nào cũng có nguyên văn trong báo cáo"]
     if not changes:
@@ -114,9 +114,12 @@ def describe_effects(proposal: Proposal) -> list[str]:
     else:
         lines.append(_count(changes))
         lines += [f"  {line}" for change in changes for line in describe_fact_change(change)]
-    for change in proposal.answers:
-        lines.append(f"  ? {change.question}: {_say(change.old)} -> {_say(change.new)}")
     return lines
+
+
+def describe_answers(proposal: Proposal) -> list[str]:
+    """Which questions would be answered differently, a line each."""
+    return [f"  ? {change.question}: {_say(change.old)} -> {_say(change.new)}" for change in proposal.answers]
 
 
 def _count(changes: tuple[FactChange, ...]) -> str:

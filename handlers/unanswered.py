@@ -15,7 +15,9 @@ from knowledge.language.text import normalize
 WAITING, ABSENT, SKIPPED, ALIASED = "", "absent", "skipped", "aliased"
 MAX_TEXT, MAX_TOPIC = 200, 120  # characters; what is longer is no question but a letter
 MAX_ROWS = 2000  # the latest are kept
-_PRIVATE = re.compile(r"\S*@\S+|\+?[0-9][0-9.\s-]{6,}[0-9]")  # an address, a name at Telegram, a phone number
+_PRIVATE = re.compile(
+    r"[^\s@]{0,64}@\S+|\+?[0-9][0-9.\s-]{6,20}[0-9]"
+)  # an address, @name, a phone number
 
 _unanswered = sa.Table(
     "unanswered",
@@ -24,7 +26,7 @@ _unanswered = sa.Table(
     sa.Column("text", sa.String(MAX_TEXT), nullable=False, unique=True),
     sa.Column("topic", sa.String(MAX_TOPIC), nullable=False),
     sa.Column("period", sa.String(MAX_TOPIC), nullable=False),
-    sa.Column("is_named", sa.Boolean, nullable=False),
+    sa.Column("is_nameable", sa.Boolean, nullable=False),
     sa.Column("count", sa.Integer, nullable=False),
     sa.Column("day", sa.String(10), nullable=False),
     sa.Column("mark", sa.String(10), nullable=False),
@@ -33,12 +35,15 @@ _unanswered = sa.Table(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions about one thing. id: of the first; topic: what is missing; is_named: the reports know it otherwise."""
+    """Questions about one thing. id: of the first; topic: what is missing.
+
+    is_nameable: the topic could be a name; it is not where the reports know the thing, but of another time or place.
+    """
 
     id: int
     topic: str
     period: str
-    is_named: bool
+    is_nameable: bool
     count: int
     day: str
     texts: tuple[str, ...]
@@ -50,9 +55,10 @@ async def count_question(state: State, text: str, answer: Answer) -> None:
     if answer.outcome is not Outcome.NOT_FOUND or not answer.missing or not plain:
         return
     missing, day = answer.missing[0], datetime.now(UTC).date().isoformat()
-    topic = _PRIVATE.sub(" ", missing.words or missing.indicator or missing.numbers).casefold().strip()
+    topic = _without_periods(_PRIVATE.sub(" ", missing.words or missing.indicator or missing.numbers).casefold())
     period = missing.slot or ", ".join(m.surface for m in find_periods(plain))
-    about = {"topic": topic[:MAX_TOPIC], "period": period[:MAX_TOPIC], "is_named": bool(missing.indicator)}
+    is_nameable = bool(missing.words) and any(c.isalpha() for c in topic) and not any(c.isdigit() for c in topic)
+    about = {"topic": topic[:MAX_TOPIC], "period": period[:MAX_TOPIC], "is_nameable": is_nameable}
 
     def work(db: sa.Connection) -> None:
         own, mark = _unanswered.c.text == plain, _unanswered.c.mark
@@ -60,10 +66,17 @@ async def count_question(state: State, text: str, answer: Answer) -> None:
         values = {"count": _unanswered.c.count + 1, "day": day, "mark": again}
         if not db.execute(sa.update(_unanswered).where(own).values(about | values)).rowcount:
             db.execute(sa.insert(_unanswered).values(text=plain, count=1, day=day, mark=WAITING, **about))
-            oldest = sa.select(sa.func.max(_unanswered.c.id) - MAX_ROWS).scalar_subquery()
-            db.execute(sa.delete(_unanswered).where(_unanswered.c.id <= oldest))
+            newest = db.scalar(sa.select(sa.func.max(_unanswered.c.id))) or 0
+            db.execute(sa.delete(_unanswered).where(_unanswered.c.id <= newest - MAX_ROWS))
 
     await state.run(work)
+
+
+def _without_periods(words: str) -> str:
+    """The words without "năm 2021" and the like: a name is of every year."""
+    for mention in reversed(find_periods(words)):
+        words = f"{words[: mention.start]} {words[mention.end :]}"
+    return " ".join(words.split()).strip(" ?!.,;:")
 
 
 async def list_groups(state: State) -> list[Group]:
@@ -97,4 +110,4 @@ def _to_group(rows: Iterable[sa.RowMapping]) -> Group:
     first, texts = listed[0], tuple(row["text"] for row in listed)
     day = max(row["day"] for row in listed)
     count = sum(row["count"] for row in listed)
-    return Group(first["id"], first["topic"], first["period"], first["is_named"], count, day, texts)
+    return Group(first["id"], first["topic"], first["period"], first["is_nameable"], count, day, texts)

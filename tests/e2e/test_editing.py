@@ -89,7 +89,7 @@ async def test_doubtful_facts_are_decided_one_by_one_across_a_restart(server: Te
     assert first != second
     while any(button["text"] == "Bỏ" for button in panel.buttons):
         await press(server, panel, "Bỏ")
-    assert "0 cần xem" in panel.text
+    assert "0 mục cần xem" in panel.text
     await press(server, panel, "Công bố")
     await press(server, panel, "Công bố ngay")
     await until_answered(server, "7,4 tỷ đồng")
