@@ -27,7 +27,10 @@ Answerer = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question and its sentence, None where the text has none. kind: plain, bare (no accents), typo or paraphrase (in other words)."""
+    """A question and its sentence, None where the text has none.
+
+    kind: plain, bare (no accents), typo or paraphrase (in other words).
+    """
 
     q: str
     kind: str
