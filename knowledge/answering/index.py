@@ -88,6 +88,12 @@ class Index:
         return any(same_place(own, place) for own in self.places)
 
     @cached_property
+    def label_words(self) -> dict[str, frozenset[str]]:
+        """Of each fact's id, the telling words of its label."""
+        light = framing_words() | function_words()
+        return {f.id: frozenset(canonicalize(to_keys(f.indicator))) - light for f in self.facts}
+
+    @cached_property
     def clause_words(self) -> dict[str, frozenset[str]]:
         """Of each fact's id, the words around its figure up to the next semicolon."""
         return {f.id: frozenset(canonicalize(to_keys(_clause(f)))) for f in self.facts}

@@ -16,6 +16,7 @@ NEAR_SHARE = 0.25  # less said of a name that does not explain the question is n
 CLAUSE_NAME_SHARE = 0.5  # the words beside a figure only help one whose name was half said
 SLOT_SHARE = 0.5  # what a name loses for a slot word it does not have
 CLAUSE_UNIT_SHARE = 0.25  # less of the name is enough where the question counts in the figure's own unit
+WHOLE_ALIAS = 0.9  # of an alias's weight: less must share a word with the label
 MIN_TRUST = 0.6  # mean over the question's hard words
 LONE_TRUST = 0.75  # of the only one: by its sound alone "giàu" is no "dâu"
 _Hits = list[tuple[int, str, float]]  # a place in the question, the word of a name it may be, trust
@@ -63,6 +64,7 @@ class _Told:
     by_place: dict[int, float]
     covered: frozenset[int]
     slot_fit: float
+    keys: frozenset[str]
 
 
 class _Matcher:
@@ -109,7 +111,7 @@ class _Matcher:
         covered = frozenset(by_place)
         if said < NEAR_SHARE and self.query.hard - covered:
             return []  # neither an answer nor worth an offer
-        told = _Told(name, said, by_place, covered, self._slot_fit(covered))
+        told = _Told(name, said, by_place, covered, self._slot_fit(covered), frozenset(by_key))
         found = (self._match_fact(fact, told) for fact in name.facts)
         return [match for match in found if match]
 
@@ -120,6 +122,8 @@ class _Matcher:
 
     def _match_fact(self, fact: Fact, told: _Told) -> Match | None:
         said, covered = told.said, told.covered
+        if said < WHOLE_ALIAS and not told.keys & self.index.label_words[fact.id]:
+            return None  # part of a lay alias, and nothing of what the fact is called
         leans = said >= CLAUSE_NAME_SHARE or (said >= CLAUSE_UNIT_SHARE and has_asked_unit(fact, self._slots(covered)))
         lacking = self.query.hard - covered if leans and not fact.is_statement else ()
         beside = {i: _clause_trust(self.query, self.index, fact, i) for i in lacking}
