@@ -15,9 +15,7 @@ from knowledge.language.text import normalize
 WAITING, ABSENT, SKIPPED, ALIASED = "", "absent", "skipped", "aliased"
 MAX_TEXT, MAX_TOPIC = 200, 120  # characters; what is longer is no question but a letter
 MAX_ROWS = 2000  # the latest are kept
-_PRIVATE = re.compile(
-    r"[^\s@]{0,64}@\S+|\+?[0-9][0-9.\s-]{6,20}[0-9]"
-)  # an address, @name, a phone number
+_PRIVATE = re.compile(r"[^\s@]{0,64}@\S+|\+?[0-9][0-9.\s-]{6,20}[0-9]")  # an address, @name, a phone number
 
 _unanswered = sa.Table(
     "unanswered",

@@ -14,7 +14,7 @@ from knowledge.answering.veto import Veto, find_veto
 from knowledge.facts.fact import Fact
 from knowledge.language.aligned import align
 from knowledge.language.period import format_period
-from knowledge.language.unit import match_unit
+from knowledge.language.unit import UnitMatch, match_unit
 
 BARE_NOUN_LABELS = 3  # a noun in so many names is no name of its own
 WHOLE = 0.9  # of a name's weight: all of it was said, give or take a function word
@@ -65,3 +65,10 @@ def look_up(query: Query, slots: Slots, index: Index) -> Answer:
     if found.outcome is not Outcome.ANSWERED or not slots.is_claim:
         return found
     return replace(found, entries=tuple(replace(e, verdict=Verdict.MATCH) for e in found.entries))
+
+
+def bare_unit(query: Query) -> UnitMatch | None:
+    """The measure that is all the question says: "tỷ đồng"; None if it says more."""
+    aligned = align(query.text.strip())
+    unit = match_unit(aligned, 0, len(aligned.lower))
+    return unit if unit and unit.end == len(aligned.lower) and unit.kind not in ("count", "time") else None

@@ -23,7 +23,7 @@ from knowledge.answering.index import Index
 from knowledge.answering.listing import list_facts, rank_facts
 from knowledge.answering.match import Match, find_matches
 from knowledge.answering.numbers import is_number
-from knowledge.answering.open_question import WHOLE, bare_noun_choices, look_up
+from knowledge.answering.open_question import WHOLE, answer_bare_slots, bare_noun_choices, bare_unit, look_up
 from knowledge.answering.query import Query, parse_loosely, parse_queries
 from knowledge.answering.resolve import resolve
 from knowledge.answering.slots import TEXT_ASKS, Slots, read_slots
@@ -39,6 +39,7 @@ SLIP_SAID, SLIP_WORDS = 0.6, 3  # of a name's weight, and content words, that ca
 WORD_FIT = 0.02  # of a score: what one more word explained is worth when readings are compared
 SAME_FIT = 0.03  # of a score: less does not tell two readings apart
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
+_BROKEN_YEAR = re.compile(r"(?:19|20)(?:[0-9]|[0-9]{3})")  # a digit too few or too many
 _JOINT = re.compile(r"\s*(?:,|\+|&|\bvà\b|\bva\b|\bcùng với\b|\band\b)\s*", re.IGNORECASE)
 
 
@@ -117,6 +118,8 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
         answer = _answer_named(query, full, index, context)
         is_of_wrong_sort = any(m.veto in (Veto.SCOPE, Veto.KIND, Veto.UNIT) for m in answer.missing)
         return (_answer_parts(query, index) if is_of_wrong_sort else None) or answer
+    if (unit := bare_unit(query)) is not None:
+        return answer_bare_slots(replace(slots, unit=unit), index)
     several = _answer_parts(query, index)
     return several or _answer_statement(query, slots, index) or _decline_words(query, matches, slots)
 
@@ -165,6 +168,8 @@ def _answer_in_place(query: Query, full: Sequence[Match], index: Index, context:
         return offered(several)
     said = [m.covered for m in full if m.score >= TIE * top.score]
     numbers = [q for q in query.quantities if not any(_words_of(q, query) <= covered for covered in said)]
+    if any(_BROKEN_YEAR.fullmatch(q.surface) for q in numbers):
+        return offered([m.fact for m in full if m.score >= TIE * top.score])
     stating = [m for m in full if any(is_number(m.fact, n) for n in numbers) and find_veto(m.fact, m.slots) is None]
     if len(stating) == 1 and top.slots.asks & TEXT_ASKS:
         return answered([Entry((stating[0].fact,))], (), reading_of(stating[0].fact))
