@@ -21,9 +21,9 @@ from handlers.draft_panels import (
     render_drop,
     render_proposal,
 )
-from handlers.drafts import CLOSED, OPEN, READING, Draft, find_draft, open_draft, save_draft
+from handlers.drafts import CLOSED, OPEN, READING, Draft, find_draft, list_open, open_draft, save_draft
 from handlers.history import make_author, publish_draft
-from handlers.panel import Panel, edit_panel, send_panel, write_panel
+from handlers.panel import Panel, describe_error, edit_panel, send_panel, write_panel
 from handlers.reading import draft_report, name_file
 from handlers.unanswered import list_texts
 from knowledge.answering.proposal import propose
@@ -34,6 +34,9 @@ from knowledge.facts.errors import DataError
 READING_WORDS = "Đang đọc {name}…"
 CLOSED_WORDS = "Bản nháp này đã được công bố hay bỏ rồi."
 DROPPED_WORDS = "Đã bỏ bản nháp {report}."
+NO_DRAFTS = "Không có bản nháp nào. Gửi vào đây một tệp .docx, .pdf, .html, .md hay .txt để bắt đầu."
+DRAFTS_WORDS = "Các bản nháp chưa công bố:"
+DRAFTS_SHOWN = 8
 DECISIONS = {"y": accept_fact, "n": drop_fact, "i": ignore_fact}
 
 
@@ -69,6 +72,15 @@ async def _read(update: Update, context: HandlerContext, draft: Draft, name: str
     draft = replace(draft, report=report, stage=OPEN)
     await save_draft(services.state, draft)
     return draft
+
+
+async def show_drafts(update: Update, context: HandlerContext) -> Panel:
+    """The drafts of this chat, a button each."""
+    chat = update.effective_chat
+    drafts = await list_open(context.bot_data.state, chat.id) if chat else []
+    if not drafts:
+        return write_panel([NO_DRAFTS])
+    return write_panel([DRAFTS_WORDS], *(((draft.report, f"d:{draft.id}:b"),) for draft in drafts[:DRAFTS_SHOWN]))
 
 
 async def on_draft_button(update: Update, context: HandlerContext, arguments: list[str]) -> Panel:
@@ -138,7 +150,7 @@ async def _propose(context: HandlerContext, draft: Draft) -> Panel:
     try:
         proposal = await asyncio.to_thread(propose, desk.reports, draft.find_folder(desk.drafts), asked)
     except DataError as error:
-        return write_panel(["Chưa công bố được:", str(error)], (("Quay lại", f"d:{draft.id}:b"),))
+        return write_panel(["Chưa công bố được:", describe_error(error)], (("Quay lại", f"d:{draft.id}:b"),))
     return render_proposal(draft, proposal)
 
 
@@ -149,7 +161,7 @@ async def _publish(update: Update, context: HandlerContext, draft: Draft) -> Pan
     try:
         told, is_done = await asyncio.to_thread(publish_draft, desk.reports, folder, make_author(user))
     except DataError as error:
-        told, is_done = str(error), False
+        told, is_done = describe_error(error), False
     if not is_done:
         return write_panel(["Chưa công bố được:", told], (("Quay lại", f"d:{draft.id}:b"),))
     await _close(context, draft)

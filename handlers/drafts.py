@@ -63,6 +63,13 @@ async def find_draft(state: State, number: int, chat_id: int) -> Draft | None:
     return _to_draft(row) if row is not None else None
 
 
+async def list_open(state: State, chat_id: int) -> list[Draft]:
+    """The drafts of that chat that are read and not closed, the latest first."""
+    query = sa.select(_drafts).where(_drafts.c.chat_id == chat_id, _drafts.c.stage == OPEN)
+    rows = await state.run(lambda db: db.execute(query.order_by(_drafts.c.id.desc())).mappings().all())
+    return [_to_draft(row) for row in rows]
+
+
 async def save_draft(state: State, draft: Draft) -> None:
     """Remember it as it is now."""
     values = {name: getattr(draft, name) for name in ("message_id", "report", "stage", "cursor")}

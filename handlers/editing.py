@@ -8,18 +8,19 @@ from telegram.error import TelegramError
 
 from handlers.buttons import on_button
 from handlers.context import HandlerContext
-from handlers.draft_buttons import on_draft_button
+from handlers.draft_buttons import on_draft_button, show_drafts
 from handlers.history import ask_undo, on_undo_button, show_versions
 from handlers.inbox import on_inbox_button, show_inbox
-from handlers.panel import EDITOR_PREFIX, Panel, edit_panel, send_panel, write_panel
+from handlers.panel import EDITOR_PREFIX, Panel, describe_error, edit_panel, send_panel, write_panel
 from knowledge.facts.errors import DataError
 
 EDITOR_COMMANDS = (
     BotCommand("cauhoi", "câu hỏi chưa ai trả lời được"),
+    BotCommand("bannhap", "các báo cáo đã gửi mà chưa công bố"),
     BotCommand("phienban", "các bản đã công bố, ai, lúc nào"),
     BotCommand("hoantac", "hoàn tác lần công bố sau cùng"),
 )
-_COMMANDS = {"cauhoi": show_inbox, "phienban": show_versions, "hoantac": ask_undo}
+_COMMANDS = {"cauhoi": show_inbox, "bannhap": show_drafts, "phienban": show_versions, "hoantac": ask_undo}
 _BUTTONS: dict[str, Callable[[Update, HandlerContext, list[str]], Awaitable[Panel]]] = {
     "d": on_draft_button,
     "u": on_undo_button,
@@ -49,7 +50,7 @@ async def on_editor_button(update: Update, context: HandlerContext) -> None:
         try:
             panel = await _BUTTONS[kind](update, context, arguments)
         except DataError as error:
-            panel = write_panel(["Chưa làm được:", str(error)])
+            panel = write_panel(["Chưa làm được:", describe_error(error)])
         except OSError as error:
             panel = write_panel([f"Chưa ghi được lên đĩa: {error.strerror}"])
         await edit_panel(update, context, panel, query.message.message_id)

@@ -8,7 +8,7 @@ from pathlib import Path
 from telegram import Update, User
 
 from handlers.context import HandlerContext
-from handlers.panel import Panel, write_panel
+from handlers.panel import Panel, describe_error, write_panel
 from handlers.publishing import describe_answers, describe_broken, describe_change
 from knowledge.answering.proposal import propose
 from knowledge.facts.audit import Author, Change, list_changes
@@ -76,7 +76,7 @@ async def on_undo_button(update: Update, context: HandlerContext, arguments: lis
     try:
         change = await asyncio.to_thread(rollback, reports, last.report, last.undo, author)
     except DataError as error:
-        return write_panel(["Chưa hoàn tác được:", str(error)])
+        return write_panel(["Chưa hoàn tác được:", describe_error(error)])
     return write_panel([describe(change), UNDO])
 
 

@@ -7,7 +7,7 @@ from telegram import Update
 from handlers.aliases import add_alias
 from handlers.context import HandlerContext
 from handlers.history import make_author
-from handlers.panel import Panel, write_panel
+from handlers.panel import Panel, describe_error, write_panel
 from handlers.unanswered import ABSENT, ALIASED, SKIPPED, Group, find_group, list_groups, mark_group
 from knowledge.answering import ask
 from knowledge.facts.errors import DataError
@@ -87,7 +87,7 @@ async def _add_alias(update: Update, context: HandlerContext, group: Group, key:
             add_alias, services.desk.reports, fact, group.topic, group.texts[:TEXTS_SHOWN], author
         )
     except DataError as error:
-        told, is_done = str(error), False
+        told, is_done = describe_error(error), False
     if not is_done:
         return write_panel(["Chưa thêm được bí danh:", told], (_back(group),))
     await mark_group(services.state, group, ALIASED)

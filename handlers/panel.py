@@ -1,7 +1,8 @@
 """A panel: words with buttons that editors press, sent once and then edited in its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
+from pathlib import Path
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
@@ -11,6 +12,7 @@ from handlers.context import HandlerContext
 from handlers.delivery import attempt
 from handlers.markup import shorten, to_html
 from knowledge.answering.reply import Paragraph, Reply, Span
+from knowledge.facts.errors import DataError
 
 EDITOR_PREFIX = "e:"
 LINES_SHOWN = 30  # of a long list; more than fits a phone is not read anyway
@@ -38,6 +40,11 @@ def write_panel(lines: list[str], *rows: Row) -> Panel:
     if len(shown) < len(texts):
         shown.append(f"… và {len(texts) - len(shown)} dòng nữa")
     return Panel(Reply(tuple(Paragraph((Span(text),)) for text in shown)), rows)
+
+
+def describe_error(error: DataError) -> str:
+    """The mistakes, a line each; of the paths only the file's name, for nobody there sees our folders."""
+    return "\n".join(str(replace(problem, path=Path(problem.path).name)) for problem in error.problems)
 
 
 async def send_panel(update: Update, context: HandlerContext, panel: Panel) -> int:

@@ -11,6 +11,7 @@ from knowledge.extraction.slug import slug
 from knowledge.facts.errors import DataError
 from knowledge.facts.files import load_report_folder
 from knowledge.facts.folders import FACTS_FILE
+from knowledge.language.places import same_place
 from knowledge.language.text import normalize
 
 NO_FIGURES = "đọc được chữ nhưng không thấy số liệu nào; hãy kiểm tra lại tệp"
@@ -61,5 +62,5 @@ def _is_same(served: Path, extraction: Extraction) -> bool:
     except DataError:
         return False
     new = extraction.record
-    ours, theirs = ((normalize(r.title).casefold(), r.place, r.period) for r in (new, old))
-    return ours == theirs
+    ours, theirs = ((normalize(r.title).casefold(), r.period) for r in (new, old))
+    return ours == theirs and (new.place == old.place or same_place(new.place or "", old.place or ""))

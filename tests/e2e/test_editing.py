@@ -85,6 +85,9 @@ async def test_doubtful_facts_are_decided_one_by_one_across_a_restart(server: Te
     await server.until(lambda: not server.queue, "confirmed")
     await bot.kill()
     await bot.start()
+    server.say(EDITOR, "/bannhap")
+    _, drafts = await server.answers(EDITOR, 2)
+    assert [button["text"] for button in drafts.buttons] == ["xa-mau-nam-2031"]
     second = await press(server, panel, "Đúng")
     assert first != second
     while any(button["text"] == "Bỏ" for button in panel.buttons):
@@ -106,6 +109,21 @@ async def test_a_document_half_read_at_a_kill_is_read_in_the_same_message(
     [panel] = await server.answers(EDITOR)
     await server.until(lambda: "Đọc được" in panel.text, "the document to be read")
     assert len(server.seen_in(EDITOR)) == 1
+
+
+async def test_a_kill_between_publishing_and_telling_publishes_once(
+    server: TelegramServer, bot: BotProcess, reports: Path
+) -> None:
+    panel = await send(server)
+    await press(server, panel, "Công bố")
+    [held] = server.fail("editMessageText", "hold_before")
+    server.press(panel, panel.buttons[0])
+    await server.until(held.arrived.is_set, "the word that it is published")
+    await bot.kill()
+    await bot.start()
+    await server.until(lambda: "được công bố" in panel.text, "that word after the restart")
+    assert [change.what for change in list_changes(reports)] == ["publish"]
+    server.refused.clear()  # the button's clock was stopped twice, which Telegram refuses
 
 
 async def test_a_dropped_draft_leaves_nothing_and_its_old_buttons_say_so(
@@ -135,6 +153,32 @@ async def test_what_was_published_is_taken_back_after_a_question(
     *_, versions = await server.answers(EDITOR, 3)
     assert [line.split(" · ")[1] for line in versions.text.splitlines()] == ["trở về", "công bố"]
     assert not (reports / "xa-mau-nam-2031" / "facts.yaml").exists()
+    assert bot.is_running
+
+
+async def test_a_draft_that_breaks_a_golden_question_is_refused_with_the_question(
+    server: TelegramServer, bot: BotProcess, reports: Path
+) -> None:
+    write_report(reports / "xa-mau-2030", golden=f'"{QUESTION}": không có\n')
+    panel = await send(server)
+    assert QUESTION in await press(server, panel, "Công bố")
+    assert [button["text"] for button in panel.buttons] == ["Quay lại"]
+    assert list_changes(reports) == []
+    assert bot.is_running
+
+
+async def test_an_undo_asked_before_another_change_does_nothing(
+    server: TelegramServer, bot: BotProcess, reports: Path
+) -> None:
+    panel = await send(server)
+    await press(server, panel, "Công bố")
+    await press(server, panel, "Công bố ngay")
+    for _ in range(2):
+        server.say(EDITOR, "/hoantac")
+    _, first, second = await server.answers(EDITOR, 3)
+    await press(server, first, "Hoàn tác")
+    assert "đã có thay đổi khác" in await press(server, second, "Hoàn tác")
+    assert [change.what for change in list_changes(reports)] == ["publish", "rollback"]
     assert bot.is_running
 
 
@@ -173,13 +217,13 @@ async def test_a_document_that_cannot_be_read_is_told_in_one_line(
 
 async def test_to_others_it_is_all_unknown(server: TelegramServer, bot: BotProcess) -> None:
     panel = await send(server)
-    for text in ("/khong_co", "/cauhoi", "/phienban", "/hoantac"):
+    for text in ("/khong_co", "/cauhoi", "/bannhap", "/phienban", "/hoantac"):
         server.say(LAN, text)
-    unknown, *others = await server.answers(LAN, 4)
+    unknown, *others = await server.answers(LAN, 5)
     assert {message.text for message in others} == {unknown.text}
     server.send(LAN, photo=[])
     server.send_document(LAN, NAME, DOCUMENT)
-    *_, photo, document = await server.answers(LAN, 6)
+    *_, photo, document = await server.answers(LAN, 7)
     assert document.text == photo.text
     server.press(panel, panel.buttons[0], person=LAN)
     await server.until(lambda: server.toasts, "the toast")
