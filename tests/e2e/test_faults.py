@@ -62,7 +62,8 @@ async def test_another_poller_only_delays(server: TelegramServer) -> None:
     await server.until(lambda: server.called("getUpdates"), "polling")
     await server.poll_once()
     server.say(LAN, QUESTION)
-    await server.answers(LAN)
+    [answer] = await server.answers(LAN)
+    assert FIGURE in answer.text
 
 
 async def test_a_forgotten_webhook_is_removed(server: TelegramServer, make_bot: MakeBot) -> None:
