@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import log
+from math import fsum, log
 
 from knowledge.answering.vocabulary import Vocabulary
 from knowledge.facts.fact import Fact
@@ -44,7 +44,7 @@ class Index:
         self._frequency = _count_documents(named)
         self._weights: dict[str, float] = {}
         self.names = tuple(
-            Name(frozenset(keys), sum(map(self.weigh, set(keys))), facts, keys, is_label)
+            Name(frozenset(keys), fsum(map(self.weigh, set(keys))), facts, keys, is_label)
             for keys, (facts, is_label) in named.items()
         )
         self.names_by_word: dict[str, list[int]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from math import fsum
 
 from knowledge.answering.index import UNKNOWN_WORD_WEIGHT, Index, Name
 from knowledge.answering.query import Query
@@ -105,7 +106,7 @@ class _Matcher:
         for i, key, trust in hits:
             by_key[key] = max(trust, by_key.get(key, 0.0))
             by_place[i] = max(trust, by_place.get(i, 0.0))
-        said = sum(self.index.weigh(key) * trust for key, trust in by_key.items()) / name.weight
+        said = fsum(self.index.weigh(key) * trust for key, trust in by_key.items()) / name.weight
         if said < MIN_NAME_SHARE:
             return []
         covered = frozenset(by_place)

@@ -11,6 +11,7 @@ from knowledge.answering.slots import Slots
 from knowledge.answering.veto import Veto, find_veto
 from knowledge.answering.wording import reading_of
 from knowledge.facts.fact import Fact
+from knowledge.language.lexicon import Keys, to_keys
 from knowledge.language.quantity import Quantity, base_value
 
 
@@ -26,24 +27,43 @@ def check_claim(group: Group, numbers: Sequence[Quantity], index: Index) -> Answ
     matching = [f for f in (*pool, *related, *allowed) if any(is_number(f, n) for n in numbers)]
     if matching:
         return answered([Entry((matching[0],), verdict=Verdict.MATCH)], (), reading_of(matching[0]))
-    like = [f for f in pool if any(_is_same_kind(f, n) for n in numbers)] or pool or allowed
+    like = [f for f in pool if any(is_same_kind(f, n) for n in numbers)] or pool or allowed
     first = sorted(like, key=actual_first)[0]
     others = [f for f in index.store.facts if any(is_number(f, n) for n in numbers) and f.indicator == first.indicator]
     return answered([Entry((first, *others[:1]), verdict=Verdict.MISMATCH)], (), reading_of(first))
 
 
 def is_number(fact: Fact, number: Quantity) -> bool:
-    """Is the number the fact's figure? A number without a unit may be in any."""
+    """Is the number the fact's figure: alone, or in a unit that one may write for the figure's own?"""
     if fact.quantity is None:
         return False
+    if not number.unit and number.value == fact.quantity.value:
+        return True
     own, own_unit = base_value(fact.quantity)
-    asked, unit = base_value(number)
-    is_same_unit = not unit or own_unit.split("/")[0] == unit.split("/")[0]
-    return is_same_unit and (own == asked or (not unit and fact.quantity.value == number.value))
+    asked, asked_unit = base_value(number)
+    return own == asked and _may_stand_for(asked_unit, own_unit, fact.indicator)
 
 
-def _is_same_kind(fact: Fact, number: Quantity) -> bool:
-    return fact.quantity is not None and base_value(fact.quantity)[1] == base_value(number)[1]
+def is_same_kind(fact: Fact, number: Quantity) -> bool:
+    """Does one of the two units begin with the other: "hộ kinh doanh" and "hộ"?"""
+    if fact.quantity is None:
+        return False
+    (own, _), (asked, _) = _parts(base_value(fact.quantity)[1]), _parts(base_value(number)[1])
+    return own[: len(asked)] == asked or asked[: len(own)] == own
+
+
+def _may_stand_for(asked: str, own: str, name: str) -> bool:
+    """Less of the unit may be said, and more only if the name has the words: "hộ kinh doanh" for its "hộ"."""
+    (asked_words, asked_per), (own_words, own_per) = _parts(asked), _parts(own)
+    size = min(len(asked_words), len(own_words))
+    more = asked_words[size:]
+    return asked_words[:size] == own_words[:size] and asked_per <= own_per and {*more} <= {*to_keys(name)}
+
+
+def _parts(unit: str) -> tuple[Keys, frozenset[str]]:
+    """ "đồng/người/năm" -> the words of "đồng", and {"người", "năm"}."""
+    counted, *per = unit.split("/")
+    return to_keys(counted), frozenset(per)
 
 
 def find_numbers(numbers: Sequence[Quantity], slots: Slots, index: Index) -> Answer:

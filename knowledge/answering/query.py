@@ -97,9 +97,9 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     )
     possible = find_places(tokens)
     mentions = tuple(m for m in possible if m.is_sure or index.is_about(place_of(m)))
-    cues = _find_cues(words)
     period_words = _inside(tokens, [(p.start, p.end) for p in periods])
     quantity_words = _inside(tokens, [(q.start, q.end) for q in quantities])
+    cues = [c for c in _find_cues(words) if c.cue.slot != "ask" or not c.places <= quantity_words]  # "5 sao": no why
     place_words = frozenset(i for m in mentions for i in range(m.start, m.end))
     soft = frozenset(i for c in cues for i in c.places) | period_words | quantity_words | place_words
     framing = frozenset(i for c in cues if c.cue.slot in ("filler", "weak") for i in c.places)

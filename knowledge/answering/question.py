@@ -22,7 +22,7 @@ from knowledge.answering.group import TIE
 from knowledge.answering.index import Index
 from knowledge.answering.listing import list_facts, rank_facts
 from knowledge.answering.match import Match, find_matches
-from knowledge.answering.numbers import is_number
+from knowledge.answering.numbers import is_number, is_same_kind
 from knowledge.answering.open_question import WHOLE, answer_bare_slots, bare_noun_choices, bare_unit, look_up
 from knowledge.answering.query import Query, parse_loosely, parse_queries
 from knowledge.answering.resolve import resolve
@@ -32,7 +32,7 @@ from knowledge.answering.veto import Veto, find_veto, fits_place
 from knowledge.answering.wording import reading_of
 from knowledge.facts.fact import Fact
 from knowledge.language.places import same_place
-from knowledge.language.quantity import Quantity, find_quantities
+from knowledge.language.quantity import Quantity, base_value, find_quantities
 
 MAX_QUESTIONS = 6  # in one message
 SLIP_SAID, SLIP_WORDS = 0.6, 3  # of a name's weight, and content words, that carry a question with a slip in it
@@ -173,11 +173,13 @@ def _answer_in_place(query: Query, full: Sequence[Match], index: Index, context:
     stating = [m for m in full if any(is_number(m.fact, n) for n in numbers) and find_veto(m.fact, m.slots) is None]
     if len(stating) == 1 and top.slots.asks & TEXT_ASKS:
         return answered([Entry((stating[0].fact,))], (), reading_of(stating[0].fact))
-    if numbers and "figure" in top.slots.asks and not top.slots.is_claim:
-        described = [m for m in full if _states_all(m.fact, numbers)]
+    if describing := _describing(numbers, full, index):
+        described = [m for m in full if _states_all(m.fact, describing)]
         if not described:
-            return declined(Missing(words=", ".join(q.surface for q in numbers)), [m.fact for m in full[:MAX_CHOICES]])
+            words = ", ".join(q.surface for q in describing)
+            return declined(Missing(words=words), [m.fact for m in full[:MAX_CHOICES]])
         full = described
+        numbers = [n for n in numbers if n not in describing]
     if context.choices and top.slots.is_anaphora:
         chosen = [m for m in full if m.fact.id in context.choices]
         full = chosen or full
@@ -187,6 +189,18 @@ def _answer_in_place(query: Query, full: Sequence[Match], index: Index, context:
         if answer.outcome is not Outcome.NOT_FOUND or not context.operation:
             return replace(answer, carried=", ".join(carried_words(context)))
     return resolve(full, index, numbers)
+
+
+def _describing(numbers: Sequence[Quantity], full: Sequence[Match], index: Index) -> list[Quantity]:
+    """The numbers that describe the thing asked for ("200 ha đất ấy", "5 sao") and are not its figure."""
+    top = full[0]
+    if top.slots.is_claim:
+        return []
+    if top.slots.asks_figure:
+        return list(numbers)
+    like = [m.fact for m in full if m.score >= TIE * top.score]
+    like += [c for f in like for c in index.store.comparisons_of(f)]
+    return [n for n in numbers if base_value(n)[1] and not any(is_same_kind(f, n) for f in like)]
 
 
 def _states_all(fact: Fact, numbers: Sequence[Quantity]) -> bool:

@@ -120,6 +120,7 @@ NEAR_MISSES = [  # the look-alike, and what it must not be answered with
     ("số doanh nghiệp thành lập mới 2021", "9 HTX"),
     ("dân số 2021", ""),
     ("GRDP bình quân đầu người 2021", ""),
+    ("số sản phẩm OCOP 5 sao", "9 sản phẩm"),
     ("tỷ lệ thất nghiệp 2021", ""),
     ("vốn FDI 2021", ""),
     ("số thôn đạt chuẩn năm 2021", "3 thôn"),

@@ -1,5 +1,8 @@
 """The corpus is well-formed, and the answers to it are right often enough and hardly ever wrong."""
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -139,3 +142,10 @@ def test_grade_by_kind(case: Case, store: Store) -> None:
     gold = tuple(fact for fact_id in case.gold if (fact := store.find(fact_id)))
     row = Row("x", "x", "?", "", case.kind, "dev", "", gold, values=(29.7, 18.76) if case.derived else ())
     assert grade(row, _exported(store, case.outcome, *case.answers, derived=case.derived)) == case.expected
+
+
+def test_answers_are_the_same_in_every_process() -> None:
+    command = [sys.executable, "-m", "tests.corpus"]
+    seeds = [os.environ | {"PYTHONHASHSEED": seed} for seed in ("5", "7")]  # sets of words in two orders
+    first, second = (subprocess.run(command, env=env, check=True, capture_output=True).stdout for env in seeds)
+    assert first == second
