@@ -179,7 +179,10 @@ def run_review(args: argparse.Namespace) -> int:
 def run_publish(args: argparse.Namespace) -> int:
     from handlers.publishing import run_publish as run
 
-    return run(_knowledge_dir(args.knowledge), args.report, args.yes)
+    settings = _load_settings()
+    if settings is None:
+        return INPUT_ERROR
+    return run(args.knowledge or settings.knowledge_dir, args.report, args.yes, settings.database_url)
 
 
 def run_versions(args: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from telegram import Update
 from telegram.error import BadRequest
 
+from handlers.asked import list_recent
 from handlers.context import HandlerContext
 from handlers.decisions import accept_fact, drop_fact, ignore_fact
 from handlers.delivery import attempt
@@ -25,7 +26,6 @@ from handlers.drafts import CLOSED, OPEN, READING, Draft, find_draft, list_open,
 from handlers.history import make_author, publish_draft
 from handlers.panel import Panel, describe_error, edit_panel, send_panel, write_panel
 from handlers.reading import draft_report, name_file
-from handlers.unanswered import list_texts
 from knowledge.answering.proposal import propose
 from knowledge.extraction.documents import HUGE, MAX_BYTES
 from knowledge.extraction.paragraph import DocumentError
@@ -144,9 +144,9 @@ def _write(file: Path, content: bytes) -> None:
 
 
 async def _propose(context: HandlerContext, draft: Draft) -> Panel:
-    """What publishing would change, also to what people asked in vain lately."""
+    """What publishing would change, also to what people asked lately."""
     desk = context.bot_data.desk
-    asked = await list_texts(context.bot_data.state)
+    asked = await list_recent(context.bot_data.state)
     try:
         proposal = await asyncio.to_thread(propose, desk.reports, draft.find_folder(desk.drafts), asked)
     except DataError as error:

@@ -5,10 +5,10 @@ import asyncio
 from telegram import Update
 
 from handlers.aliases import add_alias
+from handlers.asked import ABSENT, ALIASED, SKIPPED, Group, find_group, list_groups, mark_group
 from handlers.context import HandlerContext
 from handlers.history import make_author
 from handlers.panel import Panel, describe_error, write_panel
-from handlers.unanswered import ABSENT, ALIASED, SKIPPED, Group, find_group, list_groups, mark_group
 from knowledge.answering import ask
 from knowledge.facts.errors import DataError
 from knowledge.facts.fact import Fact

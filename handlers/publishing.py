@@ -1,5 +1,6 @@
 """The publish, versions and rollback commands: what would change is shown before it does."""
 
+import asyncio
 import getpass
 import sys
 from datetime import datetime
@@ -27,12 +28,12 @@ OUTCOME_WORDS = {
 CHANGE_WORDS = {"publish": "công bố", "rollback": "trở về", "edit": "sửa thẳng trong tệp"}
 
 
-def run_publish(directory: Path, draft: Path, is_agreed: bool) -> int:
+def run_publish(directory: Path, draft: Path, is_agreed: bool, database_url: str) -> int:
     """Show what would change and do it if agreed; 1 if a golden question breaks or the person declines.
 
-    Raises DataError if the draft is not proved.
+    database_url: where the bot counts what people ask. Raises DataError if the draft is not proved.
     """
-    proposal = propose(directory, draft)
+    proposal = propose(directory, draft, _load_recent(database_url))
     print(describe_proposal(proposal))
     if proposal.broken:
         for broken in proposal.broken:
@@ -44,6 +45,24 @@ def run_publish(directory: Path, draft: Path, is_agreed: bool) -> int:
     change = publish(directory, draft, find_author())
     print(describe_done(change) if change else "Bản này đang được phục vụ rồi, không có gì mới.")
     return OK
+
+
+def _load_recent(database_url: str) -> list[str]:
+    """What people asked lately; [] and a line that says so if the database cannot be read."""
+    from sqlalchemy.exc import SQLAlchemyError  # half a second that the other commands here do not pay
+
+    from handlers.asked import list_recent
+    from handlers.state import State
+
+    async def load() -> list[str]:
+        async with State(database_url) as state:
+            return await list_recent(state)
+
+    try:
+        return asyncio.run(load())
+    except (SQLAlchemyError, OSError, ImportError):
+        print("DATABASE_URL: không mở được, nên không đối chiếu các câu người dùng đã hỏi gần đây", file=sys.stderr)
+        return []
 
 
 def run_versions(directory: Path, report: str | None) -> int:

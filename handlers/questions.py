@@ -12,9 +12,9 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from handlers.asked import count_question
 from handlers.context import HandlerContext
 from handlers.delivery import Memory, deliver, redeliver
-from handlers.unanswered import count_question
 from knowledge import answering
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ async def on_question(update: Update, context: HandlerContext) -> None:
     before = await find_context(update, context)
     turn = await ask(update, context, before)
     await deliver(update, context, turn.reply, Memory(before, turn.context.to_json()))
-    if update.effective_message and context.bot_data.desk.editor_ids:  # with nobody to read them, none is kept
+    if update.effective_message:
         text = find_question(update.effective_message, context.bot.username)
         with suppress(SQLAlchemyError):  # it was answered; whether it is counted is not the person's trouble
             await count_question(context.bot_data.state, text, turn.answer)

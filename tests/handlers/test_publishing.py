@@ -1,5 +1,6 @@
 """Publishing shows what changes, and refuses what would break a question whose answer is known."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from handlers.asked import count_question
 from handlers.publishing import run_publish, run_rollback, run_versions
+from handlers.state import State
 from knowledge.answering import Index, ask
 from knowledge.answering.golden import load_golden
 from knowledge.facts.errors import DataError
@@ -50,6 +53,14 @@ def draft(tmp_path: Path) -> Path:
     return tmp_path / "drafts" / "xa-mau"
 
 
+def url_of(directory: Path) -> str:
+    return f"sqlite:///{directory.parent / 'state.db'}"
+
+
+def agree(directory: Path, draft: Path, is_agreed: bool = True) -> int:
+    return run_publish(directory, draft, is_agreed, url_of(directory))
+
+
 def answer_of(directory: Path, question: str) -> list[str | None]:
     return [fact.figure for fact in ask(question, Index(load_store(directory))).answer.facts]
 
@@ -57,7 +68,7 @@ def answer_of(directory: Path, question: str) -> list[str | None]:
 def test_the_difference_is_shown_and_the_new_figure_answers(
     served: Path, draft: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run_publish(served, write(draft, "6,1"), is_agreed=True) == 0
+    assert agree(served, write(draft, "6,1")) == 0
     shown = capsys.readouterr().out
     assert "thêm 0, sửa 1, bỏ 0" in shown
     assert "số liệu: 5,2 tỷ đồng -> 6,1 tỷ đồng" in shown
@@ -69,7 +80,7 @@ def test_the_difference_is_shown_and_the_new_figure_answers(
 def test_a_broken_golden_question_is_refused_in_a_line_with_a_remedy(
     served: Path, draft: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run_publish(served, write(draft, "6,1", name="Chi đầu tư"), is_agreed=True) == 1
+    assert agree(served, write(draft, "6,1", name="Chi đầu tư")) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "cần xa-mau/thu" in line and "thêm bí danh" in line
     assert answer_of(served, "thu ngân sách 2030?") == ["5,2 tỷ đồng"]
@@ -78,14 +89,14 @@ def test_a_broken_golden_question_is_refused_in_a_line_with_a_remedy(
 def test_a_question_that_must_have_no_answer_is_golden_too(served: Path, draft: Path) -> None:
     write(draft)
     (draft / "golden.yaml").write_text("Diện tích trồng rừng năm 2030?: không có\n", encoding="utf-8")
-    assert run_publish(served, draft, is_agreed=True) == 1
+    assert agree(served, draft) == 1
 
 
 def test_the_golden_questions_of_other_reports_are_kept_from_harm(served: Path, tmp_path: Path) -> None:
     other = write(tmp_path / "drafts" / "xa-mau-sua", "9,9")
     path = other / "facts.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("xã Mẫu", "xã Khác"), encoding="utf-8")
-    assert run_publish(served, other, is_agreed=True) == 0
+    assert agree(served, other) == 0
     assert "5,2 tỷ đồng" in answer_of(served, "thu ngân sách xã Mẫu 2030?")
 
 
@@ -96,14 +107,33 @@ def test_nothing_is_published_without_a_yes(
     (served.parent / "typed").write_text(typed, encoding="utf-8")
     with (served.parent / "typed").open(encoding="utf-8") as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
-        code = run_publish(served, write(draft, "6,1"), is_agreed=False)
+        code = agree(served, write(draft, "6,1"), is_agreed=False)
     assert (code, answer_of(served, "thu ngân sách 2030?")) == (outcome[0], [f"{outcome[1]} tỷ đồng"])
+
+
+def test_what_people_asked_lately_is_compared(served: Path, draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    async def ask_both() -> None:
+        async with State(url_of(served)) as state:
+            for question in ("Trồng rừng 2030?", "thu ngân sách bao nhiêu"):
+                await count_question(state, question, ask(question, Index(load_store(served))).answer)
+
+    asyncio.run(ask_both())
+    assert agree(served, write(draft, forest="41")) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines() if line.startswith("  ? ")]
+    assert lines == ["? trồng rừng 2030?: 40 ha (xa-mau/rung) -> 41 ha (xa-mau/rung)"]
+
+
+def test_a_database_out_of_reach_does_not_stop_a_publication(
+    served: Path, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_publish(served, write(draft, "6,1"), True, f"sqlite:///{served}/xa-mau/report.txt/state.db") == 0
+    assert capsys.readouterr().err.startswith("DATABASE_URL: không mở được")
 
 
 def test_versions_tell_what_is_served_and_what_was_edited_since(
     served: Path, draft: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run_publish(served, write(draft, "6,1"), is_agreed=True)
+    agree(served, write(draft, "6,1"))
     run_rollback(served, "xa-mau", None)
     write(served / "xa-mau", "7,7")
     capsys.readouterr()

@@ -1,12 +1,12 @@
-"""Questions in vain: counted by what is missing, without anything that tells who asked."""
+"""Questions are counted, those in vain by what is missing, without anything that tells who asked."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from handlers.asked import ABSENT, SKIPPED, count_question, list_groups, list_recent, mark_group
 from handlers.state import State
-from handlers.unanswered import ABSENT, SKIPPED, count_question, list_groups, list_texts, mark_group
 from knowledge.answering.answer import Answer, Missing, Outcome, declined
 
 
@@ -32,8 +32,17 @@ async def test_what_leads_to_a_person_is_not_kept(state: State, private: str) ->
     assert private not in f"{group.texts} {group.topic}"
 
 
-async def test_an_answered_question_is_not_counted(state: State) -> None:
+async def test_an_answered_question_waits_for_nobody_and_is_among_the_recent_ones(state: State) -> None:
+    await count_question(state, "giá vàng?", declined(Missing(words="giá vàng")))
     await count_question(state, "thu?", Answer(Outcome.ANSWERED))
+    await count_question(state, "chào bạn", Answer(Outcome.CHAT))
+    assert [group.topic for group in await list_groups(state)] == ["giá vàng"]
+    assert await list_recent(state) == ["thu?", "giá vàng?"]
+
+
+async def test_a_question_answered_since_waits_no_more(state: State) -> None:
+    await count_question(state, "giá vàng?", declined(Missing(words="giá vàng")))
+    await count_question(state, "giá vàng?", Answer(Outcome.ANSWERED))
     assert await list_groups(state) == []
 
 
@@ -43,9 +52,9 @@ async def test_skipped_comes_back_when_asked_again_absent_does_not(state: State,
     await count_question(state, "giá vàng?", answer)
     [group] = await list_groups(state)
     await mark_group(state, group, mark)
-    assert await list_texts(state) == []
+    assert await list_groups(state) == []
     await count_question(state, "giá vàng?", answer)
-    assert await list_texts(state) == waiting
+    assert [text for group in await list_groups(state) for text in group.texts] == waiting
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Questions that nobody could answer, counted; who asked and where is not kept."""
+"""Questions that people asked, counted; who asked and where is not kept. Those without an answer wait for an editor."""
 
 import re
 from collections.abc import Iterable
@@ -8,27 +8,32 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from handlers.state import State, metadata
-from knowledge.answering.answer import Answer, Outcome
+from knowledge.answering.answer import Answer, Missing, Outcome
 from knowledge.language.period import find_periods
 from knowledge.language.text import normalize
 
 WAITING, ABSENT, SKIPPED, ALIASED = "", "absent", "skipped", "aliased"
 MAX_TEXT, MAX_TOPIC = 200, 120  # characters; what is longer is no question but a letter
-MAX_ROWS = 2000  # the latest are kept
+MAX_ROWS = 5000  # the latest are kept
+RECENT = 200  # of these a publisher reads how they would be answered
 _PRIVATE = re.compile(r"[^\s@]{0,64}@\S+|\+?[0-9][0-9.\s-]{6,20}[0-9]")  # an address, @name, a phone number
 
-_unanswered = sa.Table(
-    "unanswered",
+_asked = sa.Table(
+    "asked",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("text", sa.String(MAX_TEXT), nullable=False, unique=True),
     sa.Column("topic", sa.String(MAX_TOPIC), nullable=False),
     sa.Column("period", sa.String(MAX_TOPIC), nullable=False),
     sa.Column("is_nameable", sa.Boolean, nullable=False),
+    sa.Column("is_answered", sa.Boolean, nullable=False),
     sa.Column("count", sa.Integer, nullable=False),
     sa.Column("day", sa.String(10), nullable=False),
     sa.Column("mark", sa.String(10), nullable=False),
 )
+
+
+_NOTHING: dict[str, str | bool] = {"topic": "", "period": "", "is_nameable": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +53,32 @@ class Group:
 
 
 async def count_question(state: State, text: str, answer: Answer) -> None:
-    """Count the question if it found no answer; one skipped before waits again."""
+    """Count the question; without an answer it waits for an editor, also where it was skipped before."""
     plain = " ".join(_PRIVATE.sub(" ", normalize(text)).casefold().split())[:MAX_TEXT]
-    if answer.outcome is not Outcome.NOT_FOUND or not answer.missing or not plain:
+    if answer.outcome is Outcome.CHAT or not plain:
         return
-    missing, day = answer.missing[0], datetime.now(UTC).date().isoformat()
+    day = datetime.now(UTC).date().isoformat()
+    about = _find_topic(plain, answer.missing[0]) if answer.missing else _NOTHING
+    about |= {"is_answered": answer.outcome is not Outcome.NOT_FOUND or not answer.missing}
+
+    def work(db: sa.Connection) -> None:
+        own, mark = _asked.c.text == plain, _asked.c.mark
+        again = sa.case((mark == ABSENT, ABSENT), else_=WAITING)
+        values = {"count": _asked.c.count + 1, "day": day, "mark": again}
+        if not db.execute(sa.update(_asked).where(own).values(about | values)).rowcount:
+            db.execute(sa.insert(_asked).values(text=plain, count=1, day=day, mark=WAITING, **about))
+            newest = db.scalar(sa.select(sa.func.max(_asked.c.id))) or 0
+            db.execute(sa.delete(_asked).where(_asked.c.id <= newest - MAX_ROWS))
+
+    await state.run(work)
+
+
+def _find_topic(plain: str, missing: Missing) -> dict[str, str | bool]:
+    """What is missing, of which period, and whether it could be a name."""
     topic = _without_periods(_PRIVATE.sub(" ", missing.words or missing.indicator or missing.numbers).casefold())
     period = missing.slot or ", ".join(m.surface for m in find_periods(plain))
     is_nameable = bool(missing.words) and any(c.isalpha() for c in topic) and not any(c.isdigit() for c in topic)
-    about = {"topic": topic[:MAX_TOPIC], "period": period[:MAX_TOPIC], "is_nameable": is_nameable}
-
-    def work(db: sa.Connection) -> None:
-        own, mark = _unanswered.c.text == plain, _unanswered.c.mark
-        again = sa.case((mark == ABSENT, ABSENT), else_=WAITING)
-        values = {"count": _unanswered.c.count + 1, "day": day, "mark": again}
-        if not db.execute(sa.update(_unanswered).where(own).values(about | values)).rowcount:
-            db.execute(sa.insert(_unanswered).values(text=plain, count=1, day=day, mark=WAITING, **about))
-            newest = db.scalar(sa.select(sa.func.max(_unanswered.c.id))) or 0
-            db.execute(sa.delete(_unanswered).where(_unanswered.c.id <= newest - MAX_ROWS))
-
-    await state.run(work)
+    return {"topic": topic[:MAX_TOPIC], "period": period[:MAX_TOPIC], "is_nameable": is_nameable}
 
 
 def _without_periods(words: str) -> str:
@@ -79,7 +90,7 @@ def _without_periods(words: str) -> str:
 
 async def list_groups(state: State) -> list[Group]:
     """What waits, the most asked first."""
-    query = sa.select(_unanswered).where(_unanswered.c.mark == WAITING).order_by(_unanswered.c.id)
+    query = sa.select(_asked).where(_asked.c.mark == WAITING, ~_asked.c.is_answered).order_by(_asked.c.id)
     rows = await state.run(lambda db: db.execute(query).mappings().all())
     found: dict[tuple[str, str], list[sa.RowMapping]] = {}
     for row in rows:
@@ -92,14 +103,15 @@ async def find_group(state: State, number: int) -> Group | None:
     return next((group for group in await list_groups(state) if group.id == number), None)
 
 
-async def list_texts(state: State, limit: int = 50) -> list[str]:
-    """What people asked in vain, the most asked first."""
-    return [text for group in await list_groups(state) for text in group.texts][:limit]
+async def list_recent(state: State) -> list[str]:
+    """What people asked lately, with or without an answer, the latest first."""
+    query = sa.select(_asked.c.text).order_by(_asked.c.day.desc(), _asked.c.id.desc()).limit(RECENT)
+    return await state.run(lambda db: list(db.scalars(query)))
 
 
 async def mark_group(state: State, group: Group, mark: str) -> None:
     """The group waits no more, and why."""
-    query = sa.update(_unanswered).where(_unanswered.c.text.in_(group.texts)).values(mark=mark)
+    query = sa.update(_asked).where(_asked.c.text.in_(group.texts)).values(mark=mark)
     await state.run(lambda db: db.execute(query))
 
 
