@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handlers.decisions import DEFAULT_REASON, Splice, accept_fact, change_fact, drop_fact, flatten, ignore_fact
+from handlers.keyboard import read_key
 from knowledge.answering.wording import RELATION_WORDS, STATUS_WORDS
 from knowledge.facts.fact import FactRecord
 from knowledge.facts.files import ReportFolder, load_report_folder
@@ -57,6 +58,18 @@ class Review:
             return None
         return normalize(line).strip()
 
+    def press(self, words: str) -> str | None:
+        """The key a person presses; of piped input the next line, None where that ends."""
+        if not self.is_terminal:
+            return self.ask(words)
+        print(words, end=" ", flush=True)
+        try:
+            key = read_key(sys.stdin.fileno())
+        except (EOFError, KeyboardInterrupt):
+            key = None
+        print(key or "")
+        return key
+
 
 def run_review(path: Path) -> int:
     """Go through the facts with doubts until all are decided or the person leaves; 0.
@@ -82,7 +95,7 @@ def _decide(review: Review, name: str, count: str) -> bool:
     """Ask until one fact is decided; False if the person leaves."""
     while fact := next((f for f in review.load().record.facts if f.id == name and f.doubts), None):
         print(f"{count} {describe_fact(fact, _MARK if review.is_terminal else _PLAIN_MARK)}")
-        key = review.ask("d s x b n t >")
+        key = review.press("d s x b n t >")
         if key is None or key.casefold() in ("t", "thoat", "thoát"):
             return False
         if key.casefold() in ("n", ""):
