@@ -8,9 +8,9 @@ from knowledge.answering.context import Context
 from knowledge.answering.followup import context_of
 from knowledge.answering.index import Index
 from knowledge.answering.question import MAX_QUESTIONS, answer_question
+from knowledge.answering.reading import read_back
 from knowledge.answering.reply import Reply, render_reply
 from knowledge.answering.smalltalk import render_smalltalk
-from knowledge.answering.wording import reading_of
 from knowledge.language.text import normalize
 
 _END = re.compile(r"[?!;\n]+|\.(?=\s|$)")
@@ -54,7 +54,12 @@ def choose(key: str, index: Index, context: Context | None = None) -> Turn:
         return _turn(answer, index, context)
     base = index.store.by_id.get(fact.of or "")
     entry = Entry((fact, base) if base else (fact,))
-    answer = replace(answered([entry], (), reading_of(fact)), context=context_of([fact], context))
+    if context.pending and fact.id in context.choices:  # the place is chosen: the question can be answered
+        waiting = replace(context, pending="", choices=(), place=fact.place)
+        answer = answer_question(context.pending, index, waiting)
+        if answer.outcome is Outcome.ANSWERED:
+            return _turn(answer, index, answer.context)
+    answer = replace(answered([entry], (), read_back([entry], index.store)), context=context_of([fact], context))
     return _turn(answer, index, answer.context)
 
 

@@ -6,11 +6,13 @@ from functools import lru_cache
 from typing import TypeVar
 
 from knowledge.answering.index import Index, framing_words, function_words, indicator_phrases
+from knowledge.answering.localities import own_names
 from knowledge.answering.readings import find_readings, is_bare
 from knowledge.answering.vocabulary import Spellings, Vocabulary
 from knowledge.language.aligned import align
 from knowledge.language.lexicon import Cue, Keys, load_cues, load_synonyms
 from knowledge.language.period import PeriodMention, find_periods
+from knowledge.language.place_paths import name_of
 from knowledge.language.places import PlaceMention, find_places
 from knowledge.language.quantity import Quantity, find_quantities
 from knowledge.language.text import Token, tokenize
@@ -95,8 +97,8 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     quantities = tuple(
         q for q in find_quantities(text) if not any(p.start < q.end and q.start < p.end for p in periods)
     )
-    possible = find_places(tokens)
-    mentions = tuple(m for m in possible if m.is_sure or index.is_about(place_of(m)))
+    possible = find_places(tokens, own_names(index.store))
+    mentions = tuple(m for m in possible if m.is_sure or index.is_about(name_of(m)))
     period_words = _inside(tokens, [(p.start, p.end) for p in periods])
     quantity_words = _inside(tokens, [(q.start, q.end) for q in quantities])
     cues = [c for c in _find_cues(words) if c.cue.slot != "ask" or not c.places <= quantity_words]  # "5 sao": no why
@@ -104,7 +106,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     soft = frozenset(i for c in cues for i in c.places) | period_words | quantity_words | place_words
     framing = frozenset(i for c in cues if c.cue.slot in ("filler", "weak") for i in c.places)
     soft |= _inside(tokens, [(u.start, u.end) for u in asked_units(text, cues, words)])
-    known = tuple(p for p in _find_known(words) if len(p.places) > 1 or not p.needed & framing)
+    known = tuple(p for p in _find_known(words, period_words) if len(p.places) > 1 or not p.needed & framing)
     needed = frozenset(i for phrase in known for i in phrase.needed)
     slot_words = frozenset(i for c in cues if c.cue.slot not in ("weak", "filler") for i in c.places)
     strong = slot_words | period_words | place_words | quantity_words
@@ -124,11 +126,6 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
         hard=hard,
         known=known,
     )
-
-
-def place_of(mention: PlaceMention) -> str:
-    """The place as reports write it: "tỉnh Hà Giang"."""
-    return f"{mention.level} {mention.name}".strip()
 
 
 def _join_split(words: list[Word], vocabulary: Vocabulary, is_bare_text: bool) -> list[Word]:
@@ -243,12 +240,14 @@ def _phrases_by_first() -> dict[str, tuple[Keys, ...]]:
     return {first: tuple(sorted(all_keys, key=lambda k: (-len(k), k))) for first, all_keys in found.items()}
 
 
-def _find_known(words: list[Word]) -> tuple[KnownPhrase, ...]:
-    """The statistical indicators named; longest at each place, none inside another."""
+def _find_known(words: list[Word], period_words: frozenset[int]) -> tuple[KnownPhrase, ...]:
+    """The statistical indicators named; longest at each place, none inside another, none ending in a period's word."""
     found: list[KnownPhrase] = []
     i = 0
     while i < len(words):
         keys = _longest(words, i, _phrases_by_first(), lambda k: k)
+        if keys is not None and i + len(keys) - 1 in period_words and i not in period_words:
+            keys = _longest(words[: min(p for p in period_words if p > i)], i, _phrases_by_first(), lambda k: k)
         if keys is None:
             i += 1
             continue

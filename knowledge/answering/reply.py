@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from knowledge.answering.answer import Answer, Entry, Missing, Outcome, Verdict
 from knowledge.answering.compute import Derived, Operation, change_of
+from knowledge.answering.localities import localities_of
+from knowledge.answering.order import is_later, oldest_first, same_slots
 from knowledge.answering.veto import Veto
 from knowledge.answering.wording import (
     OPERATION_WORDS,
@@ -86,6 +88,8 @@ def bold(text: str) -> Span:
 def render_reply(answer: Answer, store: Store) -> Reply:
     """The message for an answer with entries, choices or something declined."""
     paragraphs: list[Paragraph] = []
+    if answer.home:
+        paragraphs.append(line(Span(f"(Nơi mặc định: {answer.home})", Style.ITALIC)))
     if answer.carried:
         paragraphs.append(line(Span(f"(Hiểu tiếp câu trước: {answer.carried})", Style.ITALIC)))
     for i, entry in enumerate(answer.entries):
@@ -142,14 +146,18 @@ def source_line(fact: Fact) -> Paragraph:
 
 def figure_line(fact: Fact, store: Store) -> Paragraph:
     """ "Thu ngân sách năm 2021 (thực hiện): 158,3 tỷ đồng, bằng 102% kế hoạch"."""
+    place = localities_of(store).words_of(fact)
     if fact.figure is None:
-        return line(bold(fact.indicator) if fact.indicator else "Báo cáo viết:")
+        told = bold(fact.indicator) if fact.indicator else "Báo cáo viết:"
+        return line(told, f" ({place})" if place else "")
     of = store.by_id.get(fact.of or "")
     if fact.relation is not None:
-        head = f"{fact.indicator}, {relation_words(fact)}, {_slots_words(fact)}: "
+        head = f"{_join(fact.indicator, place, relation_words(fact), _slots_words(fact))}: "
         change = change_of(fact)
         return line(head, bold(_direction_words(fact) + fact.figure), _change_words(fact, change), _level_words(of))
-    return line(f"{fact.indicator}, {_slots_words(fact)}: ", bold(fact.figure), _comparison_words(fact, store))
+    return line(
+        f"{_join(fact.indicator, place, _slots_words(fact))}: ", bold(fact.figure), _comparison_words(fact, store)
+    )
 
 
 def _render_entry(entry: Entry, store: Store) -> list[Paragraph]:
@@ -159,32 +167,28 @@ def _render_entry(entry: Entry, store: Store) -> list[Paragraph]:
     is_computed = bool(derived)
     shown = [f for f in entry.facts if not _is_told_by_another(f, entry, is_computed)]
     if is_computed:
-        paragraphs += [_derived_line(derived)]
-    paragraphs += [_told_before(f, shown) or figure_line(f, store) for f in shown]
+        paragraphs += [_derived_line(derived, [localities_of(store).words_of(f) for f in shown])]
+    paragraphs += [_told_elsewhere(f, shown, store) or figure_line(f, store) for f in shown]
     if is_computed and (caution := _caution(entry.facts)):
         paragraphs.append(line(Span(caution, Style.ITALIC)))
-    if entry.verdict is Verdict.MISMATCH and len(entry.facts) > 1:
+    is_of_other = len(entry.facts) > 1 and not same_slots(entry.facts[0], entry.facts[1], store)
+    if entry.verdict is Verdict.MISMATCH and is_of_other:
         paragraphs.append(line("Con số được hỏi là của mục thứ hai ở trên."))
     return paragraphs
 
 
-def _told_before(fact: Fact, shown: Sequence[Fact]) -> Paragraph | None:
-    """The line for the same slots in an earlier report than the one told first."""
+def _told_elsewhere(fact: Fact, shown: Sequence[Fact], store: Store) -> Paragraph | None:
+    """The line for the same slots in another report than the one told first: earlier, later, or who knows."""
     first = shown[0]
-    slots = (first.indicator, first.period, first.status, first.relation)
-    if (
-        fact.report == first.report
-        or fact.figure is None
-        or slots
-        != (
-            fact.indicator,
-            fact.period,
-            fact.status,
-            fact.relation,
-        )
-    ):
+    if fact.report == first.report or fact.figure is None or not same_slots(fact, first, store):
         return None
-    return line("Trước đó công bố: ", bold(fact.figure), f" ({fact.title}, {fact.report_year})")
+    when = "Trước đó" if is_later(first, fact) else "Sau đó" if is_later(fact, first) else "Báo cáo khác"
+    year = f", {fact.report_year}" if fact.report_year else ""
+    return line(f"{when} công bố: ", bold(fact.figure), f" ({fact.title}{year})")
+
+
+def _join(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def _is_told_by_another(fact: Fact, entry: Entry, is_computed: bool) -> bool:
@@ -254,15 +258,24 @@ def _comparison_words(fact: Fact, store: Store) -> str:
     return f"; {'; '.join(parts)}" if parts else ""
 
 
-def _derived_line(derived: Sequence[Derived]) -> Paragraph:
+def _derived_line(derived: Sequence[Derived], places: Sequence[str]) -> Paragraph:
     first = derived[0]
     about = "khoảng " if first.is_about else ""
     value = bold(f"{about}{join_unit(format_number(abs(first.value)), first.unit)}")
     percent = next((d for d in derived if d.operation is Operation.PERCENT_CHANGE), None)
+    tail = f" ({'khoảng ' if percent.is_about else ''}{format_number(abs(percent.value))}%)" if percent else ""
+    one, other = places if len(places) == 2 and places[0] != places[1] else ("", "")
     match first.operation:
+        case Operation.DIFFERENCE if one:
+            word = " bằng " if not first.value else " cao hơn " if first.value > 0 else " thấp hơn "
+            more = f"{one[:1].upper()}{one[1:]}{word}{other}"
+            if not first.value:
+                return line(more, " — bot tính từ các số dưới đây:")
+            return line(more, " ", value, tail, " — bot tính từ các số dưới đây:")
+        case Operation.RATIO if one:
+            return line(f"{one[:1].upper()}{one[1:]} gấp ", value, f" {other} — bot tính từ các số dưới đây:")
         case Operation.DIFFERENCE:
             word = "Bằng nhau, chênh " if not first.value else "Tăng " if first.value > 0 else "Giảm "
-            tail = f" ({'khoảng ' if percent.is_about else ''}{format_number(abs(percent.value))}%)" if percent else ""
             return line(word, value, tail, " — bot tính từ các số dưới đây:")
         case Operation.RATIO:
             return line("Gấp ", value, " — bot tính từ các số dưới đây:")
@@ -290,14 +303,33 @@ def _render_missing(missing: Missing, store: Store) -> Paragraph:
         return line("Báo cáo không nêu số ", bold(missing.numbers), ".")
     if missing.words:
         return line("Báo cáo không nêu ", bold(f"“{missing.words}”"), ".")
-    same = [f for f in store.facts if f.indicator == missing.indicator and f.relation is None and f.quantity]
-    have = "; ".join(dict.fromkeys(_slots_words(f) for f in same))
-    tail = f" Chỉ có: {have}." if have and missing.veto in (Veto.PERIOD, Veto.STATUS) else ""
-    return line("Báo cáo không nêu ", bold(f"{lower_first(missing.indicator)} {missing.slot}".strip()), f".{tail}")
+    places = localities_of(store)
+    where = f" ở {places.shorten(missing.place)}" if missing.place and places.is_many else ""
+    have = _what_there_is(missing, store) if missing.veto in (Veto.PERIOD, Veto.STATUS) else ""
+    tail = f" Chỉ có: {have}." if have else ""
+    what = f"{lower_first(missing.indicator)} {missing.slot}".strip()
+    return line("Báo cáo không nêu ", bold(f"{what}{where}"), f".{tail}")
+
+
+def _what_there_is(missing: Missing, store: Store) -> str:
+    """The periods and statuses there are figures for: of the place looked at, else of each place by name."""
+    places = localities_of(store)
+    by_place: dict[str, list[Fact]] = {}
+    for fact in sorted(store.facts, key=oldest_first):
+        if fact.indicator == missing.indicator and fact.relation is None and fact.quantity:
+            by_place.setdefault(places.whole_of(fact), []).append(fact)
+    if missing.place in by_place:
+        by_place = {missing.place: by_place[missing.place]}
+    told = {place: ", ".join(dict.fromkeys(map(_slots_words, facts))) for place, facts in by_place.items()}
+    if len(told) == 1:
+        return next(iter(told.values())).replace(", ", "; ")
+    return "; ".join(f"{places.shorten(place)} {times}".strip() for place, times in told.items())
 
 
 def _choice_heading(answer: Answer) -> str:
     match answer.outcome:
+        case Outcome.CHOOSE if answer.asks_place:
+            return "Bạn hỏi nơi nào? Chọn dưới đây, hay gõ tên nơi ấy:"
         case Outcome.CHOOSE:
             return "Ý bạn là mục nào dưới đây?"
         case Outcome.ANSWERED:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from knowledge.answering.query import Query, place_of
+from knowledge.answering.query import Query
 from knowledge.language.aligned import align
 from knowledge.language.lexicon import Cue
 from knowledge.language.period import Period, Role
+from knowledge.language.place_paths import find_paths
 from knowledge.language.unit import UnitMatch, match_unit
 
 TEXT_ASKS = frozenset({"statement", "when", "ordinal", "why"})  # questions that words answer rather than a figure
@@ -59,8 +60,10 @@ class Slots:
 def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
     """The slots of the question, where the words at the places `covered` are taken by a fact's name."""
     found: dict[str, list[str]] = {}
+    named = frozenset(i for m in query.mentions for i in range(m.start, m.end))
     for cue in query.cues:
-        if not cue.places <= covered:
+        is_of_place = cue.cue.slot == "level" and cue.places & named  # the level of a place that is named
+        if not cue.places <= covered and not is_of_place:
             found.setdefault(cue.cue.slot, []).append(cue.cue.value)
     statuses = frozenset(found.get("status", ()))
     measures = found.get("measure", [])
@@ -71,9 +74,14 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
     if measures and any(m != "previous" for m in measures):
         statuses = statuses - {"plan", "target"}
     periods, base = _periods(query, covered)
-    operation = _operation(found.get("operation", []), len(periods) + bool(base), bool(query.hard))
+    places = _places(query, covered)
+    times = sum(2 if p.first[0] < p.last[0] else 1 for p in periods) + bool(base)
+    meant = found.get("operation", [])
+    if "total" in found.get("scope", ()) and times >= 2:
+        meant = [*meant, "sum"]
+    operation = _operation(meant, max(times, len(places)), times, bool(query.hard))
     is_change = "direction" in found or is_percent
-    if operation in ("", "compare") and len(periods) + bool(base) >= 2 and is_change and not measures:
+    if operation in ("", "compare") and times >= 2 and is_change and not measures:
         operation = "difference"
     return Slots(
         periods=periods,
@@ -89,7 +97,7 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         operation=operation,
         direction=(found.get("direction") or [""])[0],
         level=(found.get("level") or [""])[0],
-        places=tuple(place_of(m) for m in query.mentions if not set(range(m.start, m.end)) <= covered),
+        places=places,
         is_claim="claim" in found,
         is_follow_up="follow" in found and _starts_with_follow(query),
         is_anaphora="anaphora" in found,
@@ -97,11 +105,14 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
     )
 
 
-def _operation(values: list[str], period_count: int, has_hard_words: bool) -> str:
-    """The most telling operation; "với" alone compares only where there is something to compare with."""
-    is_comparing = period_count >= 2 or (period_count == 1 and not has_hard_words)
+def _operation(values: list[str], count: int, times: int, has_hard_words: bool) -> str:
+    """The most telling operation; "với" alone compares only where there is something to compare with.
+
+    count: periods or places, whichever are more; times: periods, the two ends of a span each.
+    """
+    is_comparing = count >= 2 or (times == 1 and not has_hard_words)
     meant = ["compare" if v == "maybe_compare" else v for v in values if v != "maybe_compare" or is_comparing]
-    meant = [v for v in meant if v != "sum" or period_count >= 2]
+    meant = [v for v in meant if v != "sum" or times >= 2]
     order = ("max", "min", "sum", "ratio", "difference", "implied", "series", "list", "compare")
     return _first(meant, order)
 
@@ -123,11 +134,18 @@ def _periods(query: Query, covered: frozenset[int]) -> tuple[tuple[Period, ...],
         inside = {i for i, w in enumerate(query.words) if mention.start <= w.token.start and w.token.end <= mention.end}
         if mention.role is Role.STANDARD or (inside and inside <= covered):
             continue
-        if mention.role is Role.BASE:
+        before = max((i for i, w in enumerate(query.words) if w.token.end <= mention.start), default=-1)
+        if mention.role is Role.BASE and before not in covered:
             base = base or (None if mention.relative else mention.period)
         elif not (mention.relative and mention.role is Role.AS_OF):  # "đến nay" is the report's day, whichever
             asked.append(mention.period)
     return tuple(dict.fromkeys(asked)), base
+
+
+def _places(query: Query, covered: frozenset[int]) -> tuple[str, ...]:
+    """Each place asked about, as a path; none that is part of the fact's name."""
+    mentions = [m for m in query.mentions if not set(range(m.start, m.end)) <= covered]
+    return tuple(dict.fromkeys(find_paths(mentions, [w.token for w in query.words], query.text)))
 
 
 def _starts_with_follow(query: Query) -> bool:
@@ -143,6 +161,8 @@ def _asked_unit(query: Query, covered: frozenset[int]) -> UnitMatch | None:
     counting = [] if asking else [c for c in query.cues if c.cue.slot in ("kind", "scope") and _is_counting(c.cue)]
     for cue in (*asking, *counting):
         after = max(cue.places) + 1
+        if any(m.start == after for m in query.mentions):
+            continue  # the level of a place: "dân số huyện Lan Đình"
         if cue in counting and cue.places | {after} <= covered:
             continue  # the fact's own name has the words: "doanh số bán lẻ" counts no villages
         unit = _unit_at(query.text, query.words[after - 1].token.end)

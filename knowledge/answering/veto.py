@@ -63,7 +63,7 @@ def fits_place(fact: Fact, slots: Slots) -> bool:
     own_level = fact.place.split(",")[0].strip().casefold()
     if slots.level and not any(own_level.startswith(word) for word in _LEVEL_WORDS[slots.level]):
         return False
-    return all(same_place(fact.place, place) for place in slots.places)
+    return not slots.places or any(same_place(fact.place, place) for place in slots.places)
 
 
 def _fits_scope(fact: Fact, slots: Slots) -> bool:

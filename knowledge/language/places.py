@@ -10,12 +10,14 @@ from functools import lru_cache
 
 from knowledge.language.abbreviations import load_abbreviations
 from knowledge.language.gazetteer import Level, find_level, find_place, load_places
+from knowledge.language.own_places import OwnNames, find_own_name
 from knowledge.language.text import Token, accented_key, folded_key, tokenize
 
 _LOCATIVES = frozenset({"o", "tai"})  # ở, tại
 _NOT_NAMES = frozenset({"hoi", "ui", "dang", "doan"})  # Xã hội, Tỉnh Ủy, Huyện Đoàn
 _MAX_SYLLABLES = 4  # of a name that is not listed
 _MAX_GAP = 2  # characters between a level and its name: "TP. Cao Bằng"
+_NO_NAMES: OwnNames = {}
 _TITLE_SHARE = 0.8  # of the words in capitals: from here capitals tell nothing
 
 
@@ -38,8 +40,8 @@ class Unit:
     name: str
 
 
-def find_places(tokens: Sequence[Token]) -> list[PlaceMention]:
-    """Every place a question names, in order; start and end count tokens.
+def find_places(tokens: Sequence[Token], own: OwnNames = _NO_NAMES) -> list[PlaceMention]:
+    """Every place a question names, in order; start and end count tokens. own: names that need be in no gazetteer.
 
     >>> find_places(tokenize("thu TP. Cao Bằng"))
     [PlaceMention(start=1, end=4, name='Cao Bằng', level='thành phố', is_sure=True)]
@@ -49,11 +51,33 @@ def find_places(tokens: Sequence[Token]) -> list[PlaceMention]:
     has_case = _has_case(tokens)
     found, at = [], 0
     while at < len(tokens):
-        mention = _read_with_level(tokens, at, has_case) or _read_bare(tokens, at, has_case)
+        mention = (
+            _read_own(tokens, at, has_case, own)
+            or _read_with_level(tokens, at, has_case)
+            or _read_bare(tokens, at, has_case)
+        )
         if mention:
             found.append(mention)
         at = mention.end if mention else at + 1
     return found
+
+
+def _read_own(tokens: Sequence[Token], at: int, has_case: bool, own: OwnNames) -> PlaceMention | None:
+    """An own name, with any level before it; alone, one that is no ordinary word or is written as a name."""
+    level = find_level(tokens, at)
+    start = at + len(level.words) if level else at
+    if level and start < len(tokens) and tokens[start].start - tokens[start - 1].end <= _MAX_GAP:
+        name = find_own_name(tokens, start, own, level.level)
+        is_short = name is not None and (len(name.words) == 1 or name.is_plain)
+        if name and not (is_short and (name.level != level.level or len(level.words[0]) == 1)):
+            return PlaceMention(at, start + len(name.words), name.name, level.level, True)
+    name = find_own_name(tokens, at, own)
+    if name is None or len(name.words) == 1:
+        return None
+    end = at + len(name.words)
+    is_written_so = has_case and _is_capital(tokens, at, end)
+    is_located = at > 0 and tokens[at - 1].folded in _LOCATIVES
+    return PlaceMention(at, end, name.name, "", True) if is_written_so or is_located or not name.is_plain else None
 
 
 def _read_with_level(tokens: Sequence[Token], at: int, has_case: bool) -> PlaceMention | None:
@@ -175,10 +199,17 @@ def covers(whole: str, part: str) -> bool:
 
 
 def _fits(one: tuple[Unit, ...], other: tuple[Unit, ...]) -> bool:
-    """Whether the smallest units are the same and no larger ones of one level differ."""
+    """Whether the smallest units are the same, and no larger ones differ that are of one level or of none."""
     if not _is_same(one[0], other[0]):
         return False
-    return all(_is_same(a, b) for a in one[1:] for b in other[1:] if a.level == b.level != "")
+    is_of_level = all(_is_same(a, b) for a in one[1:] for b in other[1:] if a.level == b.level != "")
+    return is_of_level and _has_larger(one, other) and _has_larger(other, one)
+
+
+def _has_larger(whole: tuple[Unit, ...], part: tuple[Unit, ...]) -> bool:
+    """Whether every larger unit of the part that has no level is one of the whole's, if larger ones are known of it."""
+    larger = _with_province(whole)[1:]
+    return not larger or all(any(_is_same(a, b) for b in larger) for a in part[1:] if not a.level)
 
 
 def _is_same(one: Unit, other: Unit) -> bool:

@@ -1,0 +1,101 @@
+"""Matches and several places -> an answer for each place, or the places compared with each other."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answering.answer import Answer, Entry, Outcome, answered, join_answers
+from knowledge.answering.by_place import Tell, answer_in_place
+from knowledge.answering.compute import Derived, Operation, compare, is_comparable
+from knowledge.answering.context import Context
+from knowledge.answering.group import TIE
+from knowledge.answering.index import Index
+from knowledge.answering.localities import localities_of
+from knowledge.answering.match import Match
+from knowledge.answering.order import is_planned
+from knowledge.answering.slots import Slots
+from knowledge.answering.veto import find_veto
+from knowledge.facts.fact import Fact
+from knowledge.language.period import Period
+from knowledge.language.places import parse_place
+
+COMPARING = ("compare", "difference", "ratio", "max", "min")
+
+
+def answer_by_place(matches: Sequence[Match], index: Index, context: Context, tell: Tell) -> Answer:
+    """The answer for the place or places the question names, or leaves to the chat."""
+    places = known_places(matches[0].slots.places, index)
+    if len(places) < 2:
+        return answer_in_place(_at(matches, places), index, context, tell)
+    slots = matches[0].slots
+    if slots.operation in COMPARING and not slots.measure and not (slots.base and slots.periods):
+        return _compare_places(matches, places, index, tell)
+    return _answer_each(matches, places, index, tell)
+
+
+def known_places(paths: Sequence[str], index: Index) -> tuple[str, ...]:
+    """The places meant; names in a row that are no path of a known place are a place each, unless levels tie them."""
+    found: list[str] = []
+    for path in paths:
+        is_tied = all(unit.level for unit in parse_place(path))
+        is_path = is_tied or localities_of(index.store).fitting(path)
+        found += [path] if is_path else [step.strip() for step in path.split(",")]
+    return tuple(dict.fromkeys(found))
+
+
+def _at(matches: Sequence[Match], places: tuple[str, ...]) -> list[Match]:
+    return [replace(m, slots=replace(m.slots, places=places)) for m in matches]
+
+
+def _answer_each(matches: Sequence[Match], places: Sequence[str], index: Index, tell: Tell) -> Answer:
+    return join_answers([answer_in_place(_at(matches, (place,)), index, Context(), tell) for place in places])
+
+
+def _compare_places(matches: Sequence[Match], places: Sequence[str], index: Index, tell: Tell) -> Answer:
+    """One entry of a figure for each place, and what follows from them; an answer for each if they do not compare."""
+    plain = [replace(m, slots=_without_operation(m.slots)) for m in matches]
+    if not plain[0].slots.periods and (period := _newest_common(plain, places)):
+        plain = [replace(m, slots=replace(m.slots, periods=(period,))) for m in plain]
+    answers = [answer_in_place(_at(plain, (place,)), index, Context(), tell) for place in places]
+    unsaid = [answer for answer in answers if answer.outcome is not Outcome.ANSWERED]
+    if unsaid:
+        return unsaid[0]
+    firsts = [answer.entries[0].facts[0] for answer in answers]
+    derived = _derive(firsts, matches[0].slots.operation) if _are_alike(firsts, answers) else ()
+    if not derived:
+        return join_answers(answers)
+    return answered([Entry(tuple(firsts), derived)])
+
+
+def _without_operation(slots: Slots) -> Slots:
+    periods = slots.periods or ((slots.base,) if slots.base else ())
+    return replace(slots, operation="", periods=periods, base=None)
+
+
+def _newest_common(matches: Sequence[Match], places: Sequence[str]) -> Period | None:
+    """The newest period for which every place has a figure."""
+    best = max(m.score for m in matches)
+    times = []
+    for place in places:
+        of_place = [m for m in _at(matches, (place,)) if m.score >= TIE * best and find_veto(m.fact, m.slots) is None]
+        times.append({m.fact.period for m in of_place if m.fact.quantity and m.fact.period and not is_planned(m.fact)})
+    common = set.intersection(*times)
+    return max(common, key=lambda period: period.last, default=None)
+
+
+def _are_alike(firsts: Sequence[Fact], answers: Sequence[Answer]) -> bool:
+    """Do they state one thing for one time, each alone in its answer?"""
+    is_single = all(len(answer.entries) == 1 for answer in answers)
+    kinds = {(f.period, is_planned(f), f.relation) for f in firsts}
+    return is_single and len(kinds) == 1 and all(is_comparable(firsts[0], f) for f in firsts)
+
+
+def _derive(facts: Sequence[Fact], operation: str) -> tuple[Derived, ...]:
+    if len(facts) == 2:
+        asked = {"ratio": Operation.RATIO}.get(operation, Operation.DIFFERENCE)
+        return tuple(sorted(compare(*facts), key=lambda d: d.operation is not asked))
+    values = [f.quantity for f in facts if f.quantity]
+    pick, kind = (min, Operation.MIN) if operation == "min" else (max, Operation.MAX)
+    if len({q.unit for q in values}) > 1 or operation not in ("max", "min"):
+        return ()
+    best = pick(values, key=lambda q: q.value)
+    return (Derived(kind, best.value, best.unit),)
