@@ -1,6 +1,6 @@
 """Matches -> the answer for the place asked about: the one named, else the chat's or the home, else a choice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from knowledge.answering.answer import Answer, Outcome, Verdict, offered
@@ -12,7 +12,6 @@ from knowledge.answering.match import Match
 from knowledge.answering.order import actual_first
 from knowledge.answering.slots import Slots
 from knowledge.answering.veto import fits_place
-from knowledge.facts.fact import Fact
 from knowledge.language.places import same_place
 
 Tell = Callable[[Sequence[Match]], Answer]  # the answer of matches that are all of one place
@@ -28,16 +27,24 @@ def answer_in_place(matches: Sequence[Match], index: Index, context: Context, te
     if not localities_of(index.store).is_many or not by_place:
         return tell(matches)
     slots = matches[0].slots
-    if len(by_place) > 1 or not (slots.places or slots.level):
-        for place, is_home in ((context.place, False), (index.home_place, True)):
-            meant = [whole for whole in by_place if place and same_place(whole, place)]
-            if len(meant) == 1:
-                return _say_aloud(_tell_of(meant[0], by_place, matches, tell), meant[0], is_home, index)
+    if here := place_here(by_place, slots, index, context):
+        return say_aloud(_tell_of(here, by_place, matches, tell), here, index, context)
     if len(by_place) == 1:
         return _tell_of(next(iter(by_place)), by_place, matches, tell)
     best = max(m.score for m in matches)
     near = {whole: own for whole, own in by_place.items() if max(m.score for m in own) >= TIE * best}
     return _choose_place({whole: _tell_of(whole, by_place, matches, tell) for whole in near})
+
+
+def place_here(wholes: Collection[str], slots: Slots, index: Index, context: Context) -> str:
+    """Of the places that may be meant, the chat's, else the home; "" where the question tells which it is."""
+    if len(wholes) == 1 and (slots.places or slots.level):
+        return ""
+    for place in filter(None, (context.place, index.home_place)):
+        meant = [whole for whole in wholes if same_place(whole, place)]
+        if len(meant) == 1:
+            return meant[0]
+    return ""
 
 
 def _fitting(matches: Sequence[Match], index: Index) -> ByPlace:
@@ -59,9 +66,10 @@ def _tell_of(whole: str, by_place: ByPlace, matches: Sequence[Match], tell: Tell
     return replace(answer, missing=tuple(replace(m, place=whole) if m.indicator else m for m in answer.missing))
 
 
-def _say_aloud(answer: Answer, whole: str, is_home: bool, index: Index) -> Answer:
+def say_aloud(answer: Answer, whole: str, index: Index, context: Context) -> Answer:
+    """The answer with the place it is for, which the question left to the chat or to the home."""
     words = localities_of(index.store).shorten(whole)
-    if is_home:
+    if not (context.place and same_place(whole, context.place)):
         return replace(answer, home=words)
     return replace(answer, carried=", ".join(part for part in (words, answer.carried) if part))
 
@@ -81,12 +89,3 @@ def _choose_place(answers: dict[str, Answer]) -> Answer:
     first = next(iter(answers.values()))
     near = tuple({f.id: f for answer in answers.values() for f in answer.choices[:1]}.values())
     return replace(first, choices=near, missing=tuple(replace(m, place="") for m in first.missing))
-
-
-def of_place_talked_about(facts: Sequence[Fact], slots: Slots, index: Index, context: Context) -> list[Fact]:
-    """The facts of the chat's place, or the home, where the question names none; all where those have none of them."""
-    for place in (context.place, index.home_place):
-        own = [f for f in facts if not f.place or same_place(f.place, place)] if place else []
-        if own and not (slots.places or slots.level):
-            return own
-    return list(facts)

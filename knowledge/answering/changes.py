@@ -6,7 +6,7 @@ from knowledge.answering.answer import Answer, Entry, Missing, answered, decline
 from knowledge.answering.compute import change_of, compare, implied_base, total_of
 from knowledge.answering.group import Group, decline, fits_slots_but_period
 from knowledge.answering.index import Index
-from knowledge.answering.order import actual_first, by_label, is_planned, months_of, oldest_first, others, unlike
+from knowledge.answering.order import actual_first, by_label, is_planned, months_of, oldest_first, one_of_each, others
 from knowledge.answering.slots import Slots
 from knowledge.answering.veto import Veto, find_veto
 from knowledge.answering.wording import reading_of
@@ -97,7 +97,7 @@ def _compare_with_base(figures: Sequence[Fact], base: Period, index: Index, slot
     if not new:
         slot = f"so với {period_words(base)}"
         missing = Missing(indicator=figures[0].indicator, veto=Veto.MEASURE, slot=slot)
-        return declined(missing, unlike(figures), "")
+        return declined(missing, one_of_each(figures), "")
     return _compare_periods(figures, [*(later or new)[:1], base], index, slots)
 
 
@@ -124,7 +124,7 @@ def _compare_periods(figures: Sequence[Fact], wanted: Sequence[Period], index: I
         of_period = sorted((f for f in figures if f.period == period), key=actual_first)
         if not of_period:
             missing = Missing(indicator=figures[0].indicator, veto=Veto.PERIOD, slot=period_words(period))
-            return _stated_change(figures, periods, index) or declined(missing, unlike(figures), "")
+            return _stated_change(figures, periods, index) or declined(missing, one_of_each(figures), "")
         picked.append(of_period[0])
     if slots.operation == "sum":
         return _add_up(picked)

@@ -75,6 +75,11 @@ def unlike(facts: Sequence[Fact]) -> list[Fact]:
     return list(found.values())
 
 
+def one_of_each(facts: Sequence[Fact]) -> list[Fact]:
+    """One fact for each name, place, period and status: what a button may stand for."""
+    return list({(f.indicator, f.place, f.period, f.status, f.relation): f for f in reversed(facts)}.values())[::-1]
+
+
 def others(index: Index, fact: Fact) -> list[Fact]:
     """The same thing of the same place in other periods, to offer."""
     whole_of = localities_of(index.store).whole_of

@@ -106,7 +106,9 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     soft = frozenset(i for c in cues for i in c.places) | period_words | quantity_words | place_words
     framing = frozenset(i for c in cues if c.cue.slot in ("filler", "weak") for i in c.places)
     soft |= _inside(tokens, [(u.start, u.end) for u in asked_units(text, cues, words)])
-    known = tuple(p for p in _find_known(words, period_words) if len(p.places) > 1 or not p.needed & framing)
+    known = tuple(
+        p for p in _find_known(words, period_words | place_words) if len(p.places) > 1 or not p.needed & framing
+    )
     needed = frozenset(i for phrase in known for i in phrase.needed)
     slot_words = frozenset(i for c in cues if c.cue.slot not in ("weak", "filler") for i in c.places)
     strong = slot_words | period_words | place_words | quantity_words
@@ -240,14 +242,17 @@ def _phrases_by_first() -> dict[str, tuple[Keys, ...]]:
     return {first: tuple(sorted(all_keys, key=lambda k: (-len(k), k))) for first, all_keys in found.items()}
 
 
-def _find_known(words: list[Word], period_words: frozenset[int]) -> tuple[KnownPhrase, ...]:
-    """The statistical indicators named; longest at each place, none inside another, none ending in a period's word."""
+def _find_known(words: list[Word], taken: frozenset[int]) -> tuple[KnownPhrase, ...]:
+    """The statistical indicators named; longest at each place, none inside another, none that ends in a `taken` word.
+
+    taken: the words of periods and places.
+    """
     found: list[KnownPhrase] = []
     i = 0
     while i < len(words):
         keys = _longest(words, i, _phrases_by_first(), lambda k: k)
-        if keys is not None and i + len(keys) - 1 in period_words and i not in period_words:
-            keys = _longest(words[: min(p for p in period_words if p > i)], i, _phrases_by_first(), lambda k: k)
+        if keys is not None and i + len(keys) - 1 in taken and i not in taken:
+            keys = _longest(words[: min(p for p in taken if p > i)], i, _phrases_by_first(), lambda k: k)
         if keys is None:
             i += 1
             continue

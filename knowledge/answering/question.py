@@ -15,12 +15,12 @@ from knowledge.answering.answer import (
     join_answers,
     offered,
 )
-from knowledge.answering.by_place import of_place_talked_about
 from knowledge.answering.compute import compare
 from knowledge.answering.context import Context
 from knowledge.answering.followup import answer_slots, labels, near_context, next_context
 from knowledge.answering.index import Index
-from knowledge.answering.listing import list_facts, rank_facts
+from knowledge.answering.listing import answer_many
+from knowledge.answering.localities import localities_of
 from knowledge.answering.match import Match, find_matches
 from knowledge.answering.named import answer_named
 from knowledge.answering.open_question import WHOLE, answer_bare_slots, bare_unit, look_up
@@ -39,6 +39,7 @@ WORD_FIT = 0.02  # of a score: what one more word explained is worth when readin
 SAME_FIT = 0.03  # of a score: less does not tell two readings apart
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
 _JOINT = re.compile(r"\s*(?:,|\+|&|\bvà\b|\bva\b|\bcùng với\b|\band\b)\s*", re.IGNORECASE)
+_BETWEEN_PLACES = re.compile(r"\s{2,},\s{2,}")
 
 
 def answer_question(text: str, index: Index, context: Context) -> Answer:
@@ -47,8 +48,8 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     read = [(query, find_matches(query, index)) for query in queries]
     query, matches = _best_reading(read)
     slots = read_slots(query)
-    if context.pending and not query.hard and (slots.places or slots.level):
-        return answer_question(f"{context.pending} {query.text}", index, replace(context, pending="", choices=()))
+    if context.pending and not query.hard and (whole := _complete(context.pending, query, slots, index)):
+        return answer_question(whole, index, replace(context, pending="", choices=()))
     answer = _answer_query(query, matches, index, context)
     if answer.outcome is Outcome.NOT_FOUND and any(m.words for m in answer.missing):
         answer = _answer_loosely(query, index, context) or answer
@@ -62,6 +63,16 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     if answer.entries:
         answer = replace(answer, reading=read_back(answer.entries, index.store))
     return replace(answer, context=next_context(answer, query, index, context))
+
+
+def _complete(pending: str, query: Query, slots: Slots, index: Index) -> str:
+    """The question that waits for its place, with the place, or the period it leaves open; "" if neither is told."""
+    asked = parse_queries(pending, index)[0]
+    if slots.places or slots.level:
+        inner = [f"{place}, {slots.places[0]}" for place in read_slots(asked).places] if slots.places else []
+        known = [path for path in inner if localities_of(index.store).fitting(path)]
+        return f"{_without_places(asked)} {known[0] if known else query.text}"
+    return f"{pending} {query.text}" if slots.periods and not asked.periods else ""
 
 
 def _answer_loosely(query: Query, index: Index, context: Context) -> Answer | None:
@@ -162,15 +173,10 @@ def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index
     if query.hard and not full:
         return None
     facts = [m.fact for m in full] if query.hard else list(index.store.facts)
-    facts = of_place_talked_about(facts, slots, index, context)
     if slots.operation in ("max", "min"):
         ids = {f.id for f in facts}
-        pool = [f for f in index.store.facts if f.id in ids or f.of in ids]
-        return rank_facts(slots, index, pool)
-    listed = list_facts(slots, facts)
-    if not listed or not (slots.periods or slots.statuses or slots.measure or query.hard):
-        return None
-    return answered([Entry((f,)) for f in listed])
+        facts = [f for f in index.store.facts if f.id in ids or f.of in ids]
+    return answer_many(slots, index, context, facts, bool(query.hard))
 
 
 def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None:
@@ -245,7 +251,7 @@ def _without_places(query: Query) -> str:
     for mention in query.mentions:
         start, end = query.words[mention.start].token.start, query.words[mention.end - 1].token.end
         text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return _BETWEEN_PLACES.sub(" ", text)
 
 
 def _names_indicator(query: Query) -> bool:

@@ -16,7 +16,7 @@ def read_back(entries: Sequence[Entry], store: Store) -> str:
     slots = (
         _once(lower_first(f.indicator) for f in facts),
         _once(map(relation_words, facts)),
-        _once(localities_of(store).words_of(f) for f in facts if f.indicator),
+        _once((localities_of(store).words_of(f) for f in facts if f.indicator), "; "),
         _once(map(when_words, figures)),
         _once(map(status_words, figures)),
     )
@@ -29,5 +29,5 @@ def _asked_for(entry: Entry) -> tuple[Fact, ...]:
     return levels if entry.derived and len(levels) > 1 and entry.facts[0].relation is None else entry.facts[:1]
 
 
-def _once(words: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(word for word in words if word))
+def _once(words: Iterable[str], joint: str = ", ") -> str:
+    return joint.join(dict.fromkeys(word for word in words if word))

@@ -4,8 +4,10 @@ import re
 from itertools import islice, product
 
 from knowledge.answering.index import Index
+from knowledge.answering.localities import own_names
 from knowledge.language.abbreviations import Expansion, find_expansions
 from knowledge.language.keystrokes import decode_keystrokes
+from knowledge.language.places import find_places
 from knowledge.language.syllables import is_folded_syllable
 from knowledge.language.text import Token, fold, normalize, tokenize
 
@@ -31,7 +33,11 @@ def find_readings(text: str, index: Index) -> list[tuple[str, bool]]:
 def _expand(text: str, index: Index) -> list[str]:
     """The text with abbreviations written out, every combination of their readings."""
     tokens = tokenize(text)
+    levels = {
+        m.start for m in find_places(tokens, own_names(index.store)) if m.level and len(tokens[m.start].text) == 1
+    }
     expansions = [e for e in find_expansions(tokens) if not _is_plain_word(tokens[e.start : e.end], index)]
+    expansions = [e for e in expansions if e.start not in levels]  # "h. Hà Quảng": a district, no hour
     by_start = {e.start: e for e in expansions}
     for i, token in enumerate(tokens):
         if len(tokens) > 1 and _is_abbreviation_like(token, index):  # alone it says too little for more than a choice

@@ -7,7 +7,7 @@ from enum import StrEnum
 from knowledge.answering.answer import Answer, Entry, Missing, Outcome, Verdict
 from knowledge.answering.compute import Derived, Operation, change_of
 from knowledge.answering.localities import localities_of
-from knowledge.answering.order import is_later, oldest_first, same_slots
+from knowledge.answering.order import is_later, is_planned, oldest_first, same_slots
 from knowledge.answering.veto import Veto
 from knowledge.answering.wording import (
     OPERATION_WORDS,
@@ -148,8 +148,8 @@ def figure_line(fact: Fact, store: Store) -> Paragraph:
     """ "Thu ngân sách năm 2021 (thực hiện): 158,3 tỷ đồng, bằng 102% kế hoạch"."""
     place = localities_of(store).words_of(fact)
     if fact.figure is None:
-        told = bold(fact.indicator) if fact.indicator else "Báo cáo viết:"
-        return line(told, f" ({place})" if place else "")
+        where = f" ({place})" if place else ""
+        return line(bold(fact.indicator), where) if fact.indicator else line(f"Báo cáo viết{where}:")
     of = store.by_id.get(fact.of or "")
     if fact.relation is not None:
         head = f"{_join(fact.indicator, place, relation_words(fact), _slots_words(fact))}: "
@@ -167,13 +167,15 @@ def _render_entry(entry: Entry, store: Store) -> list[Paragraph]:
     is_computed = bool(derived)
     shown = [f for f in entry.facts if not _is_told_by_another(f, entry, is_computed)]
     if is_computed:
-        paragraphs += [_derived_line(derived, [localities_of(store).words_of(f) for f in shown])]
+        paragraphs += [_derived_line(derived, shown, store)]
+    if entry.verdict:  # what other reports say of the same thing stands right below it
+        shown = sorted(shown, key=lambda f: f is not shown[0] and not _told_elsewhere(f, shown, store))
     paragraphs += [_told_elsewhere(f, shown, store) or figure_line(f, store) for f in shown]
     if is_computed and (caution := _caution(entry.facts)):
         paragraphs.append(line(Span(caution, Style.ITALIC)))
     is_of_other = len(entry.facts) > 1 and not same_slots(entry.facts[0], entry.facts[1], store)
     if entry.verdict is Verdict.MISMATCH and is_of_other:
-        paragraphs.append(line("Con số được hỏi là của mục thứ hai ở trên."))
+        paragraphs.append(line("Con số được hỏi là của mục cuối ở trên."))
     return paragraphs
 
 
@@ -258,13 +260,15 @@ def _comparison_words(fact: Fact, store: Store) -> str:
     return f"; {'; '.join(parts)}" if parts else ""
 
 
-def _derived_line(derived: Sequence[Derived], places: Sequence[str]) -> Paragraph:
+def _derived_line(derived: Sequence[Derived], shown: Sequence[Fact], store: Store) -> Paragraph:
     first = derived[0]
     about = "khoảng " if first.is_about else ""
     value = bold(f"{about}{join_unit(format_number(abs(first.value)), first.unit)}")
     percent = next((d for d in derived if d.operation is Operation.PERCENT_CHANGE), None)
     tail = f" ({'khoảng ' if percent.is_about else ''}{format_number(abs(percent.value))}%)" if percent else ""
+    places = [localities_of(store).words_of(f) for f in shown if f.relation is None]
     one, other = places if len(places) == 2 and places[0] != places[1] else ("", "")
+    is_of_plan = len(shown) == 2 and shown[0].period == shown[1].period and is_planned(shown[1]) > is_planned(shown[0])
     match first.operation:
         case Operation.DIFFERENCE if one:
             word = " bằng " if not first.value else " cao hơn " if first.value > 0 else " thấp hơn "
@@ -274,6 +278,9 @@ def _derived_line(derived: Sequence[Derived], places: Sequence[str]) -> Paragrap
             return line(more, " ", value, tail, " — bot tính từ các số dưới đây:")
         case Operation.RATIO if one:
             return line(f"{one[:1].upper()}{one[1:]} gấp ", value, f" {other} — bot tính từ các số dưới đây:")
+        case Operation.DIFFERENCE if is_of_plan and first.value:
+            word = "Vượt kế hoạch " if first.value > 0 else "Thấp hơn kế hoạch "
+            return line(word, value, tail, " — bot tính từ các số dưới đây:")
         case Operation.DIFFERENCE:
             word = "Bằng nhau, chênh " if not first.value else "Tăng " if first.value > 0 else "Giảm "
             return line(word, value, tail, " — bot tính từ các số dưới đây:")
@@ -281,7 +288,9 @@ def _derived_line(derived: Sequence[Derived], places: Sequence[str]) -> Paragrap
             return line("Gấp ", value, " — bot tính từ các số dưới đây:")
         case Operation.MAX | Operation.MIN:
             word = OPERATION_WORDS[first.operation].capitalize()
-            return line(f"{word}: ", value)
+            where = places[0] if len(set(places)) > 1 else ""
+            when = when_words(shown[0]) if len({f.period for f in shown}) > 1 else ""
+            return line(f"{word}: ", value, f" ({_join(where, when)})" if where or when else "")
         case _:
             return line(f"{OPERATION_WORDS[first.operation].capitalize()}: ", value, " — bot tính từ các số dưới đây:")
 

@@ -17,7 +17,7 @@ from knowledge.answering.match import Match
 from knowledge.answering.numbers import check_claim
 from knowledge.answering.order import actual_first, by_label, newest_of_each, others, unlike
 from knowledge.answering.series import tell_extreme, tell_periods, tell_range
-from knowledge.answering.veto import has_asked_unit
+from knowledge.answering.veto import has_asked_unit, scopes_of
 from knowledge.answering.wording import reading_of
 from knowledge.language.quantity import Quantity
 
@@ -32,6 +32,8 @@ def resolve(matches: Sequence[Match], index: Index, numbers: Sequence[Quantity] 
     group = choose_group(matches)
     if group is None:
         return decline(matches, [m.fact for m in matches if m.score >= WRONG_SORT * matches[0].score])
+    if group.slots.is_total and not any("total" in scopes_of(f) for f in group.facts if not f.is_statement):
+        group = group.with_operation("sum")
     slots = group.slots
     if numbers and (slots.is_claim or not (slots.asks - {"yesno"} or slots.asks_figure)):
         return check_claim(group, numbers, index)

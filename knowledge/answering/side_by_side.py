@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from knowledge.answering.answer import Answer, Entry, Outcome, answered, join_answers
 from knowledge.answering.by_place import Tell, answer_in_place
@@ -17,6 +18,7 @@ from knowledge.answering.veto import find_veto
 from knowledge.facts.fact import Fact
 from knowledge.language.period import Period
 from knowledge.language.places import parse_place
+from knowledge.language.quantity import base_value
 
 COMPARING = ("compare", "difference", "ratio", "max", "min")
 
@@ -27,7 +29,8 @@ def answer_by_place(matches: Sequence[Match], index: Index, context: Context, te
     if len(places) < 2:
         return answer_in_place(_at(matches, places), index, context, tell)
     slots = matches[0].slots
-    if slots.operation in COMPARING and not slots.measure and not (slots.base and slots.periods):
+    is_between = slots.operation in COMPARING and not (slots.measure or slots.is_over_time)
+    if is_between and not (slots.base and slots.periods):
         return _compare_places(matches, places, index, tell)
     return _answer_each(matches, places, index, tell)
 
@@ -52,6 +55,7 @@ def _answer_each(matches: Sequence[Match], places: Sequence[str], index: Index, 
 
 def _compare_places(matches: Sequence[Match], places: Sequence[str], index: Index, tell: Tell) -> Answer:
     """One entry of a figure for each place, and what follows from them; an answer for each if they do not compare."""
+    slots = matches[0].slots
     plain = [replace(m, slots=_without_operation(m.slots)) for m in matches]
     if not plain[0].slots.periods and (period := _newest_common(plain, places)):
         plain = [replace(m, slots=replace(m.slots, periods=(period,))) for m in plain]
@@ -59,16 +63,20 @@ def _compare_places(matches: Sequence[Match], places: Sequence[str], index: Inde
     unsaid = [answer for answer in answers if answer.outcome is not Outcome.ANSWERED]
     if unsaid:
         return unsaid[0]
+    asked = "ratio" if slots.unit is not None and slots.unit.kind == "percent" else slots.operation
     firsts = [answer.entries[0].facts[0] for answer in answers]
-    derived = _derive(firsts, matches[0].slots.operation) if _are_alike(firsts, answers) else ()
+    derived = _derive(firsts, asked) if _are_alike(firsts, answers) else ()
     if not derived:
         return join_answers(answers)
+    if derived[0].operation in (Operation.MAX, Operation.MIN):
+        firsts.sort(key=_value, reverse=derived[0].operation is Operation.MAX)
     return answered([Entry(tuple(firsts), derived)])
 
 
 def _without_operation(slots: Slots) -> Slots:
     periods = slots.periods or ((slots.base,) if slots.base else ())
-    return replace(slots, operation="", periods=periods, base=None)
+    unit = None if slots.unit is not None and slots.unit.kind == "percent" else slots.unit  # of the one in the other
+    return replace(slots, operation="", periods=periods, base=None, unit=unit)
 
 
 def _newest_common(matches: Sequence[Match], places: Sequence[str]) -> Period | None:
@@ -93,9 +101,11 @@ def _derive(facts: Sequence[Fact], operation: str) -> tuple[Derived, ...]:
     if len(facts) == 2:
         asked = {"ratio": Operation.RATIO}.get(operation, Operation.DIFFERENCE)
         return tuple(sorted(compare(*facts), key=lambda d: d.operation is not asked))
-    values = [f.quantity for f in facts if f.quantity]
-    pick, kind = (min, Operation.MIN) if operation == "min" else (max, Operation.MAX)
-    if len({q.unit for q in values}) > 1 or operation not in ("max", "min"):
+    if operation not in ("max", "min"):
         return ()
-    best = pick(values, key=lambda q: q.value)
-    return (Derived(kind, best.value, best.unit),)
+    best = (min if operation == "min" else max)(facts, key=_value).quantity
+    return (Derived(Operation(operation), best.value, best.unit),) if best else ()
+
+
+def _value(fact: Fact) -> Decimal:
+    return base_value(fact.quantity)[0] if fact.quantity else Decimal(0)

@@ -18,7 +18,8 @@ class Slots:
 
     periods: asked about, in order; base: compared with, where the question names it. status: "done" or "planned" with
     the cue's own value in `statuses`. unit: what a number is asked in,
-    a count noun included. asks: what question words there are.
+    a count noun included. asks: what question words there are. places: paths; level: a kind of place without a name.
+    is_over_time: "tăng", not "hơn"; is_total: "tổng" of several periods, though the fact's name may have it too.
     """
 
     periods: tuple[Period, ...] = ()
@@ -39,6 +40,8 @@ class Slots:
     is_follow_up: bool = False
     is_anaphora: bool = False
     is_same_period: bool = False
+    is_over_time: bool = False
+    is_total: bool = False
 
     @property
     def is_planned(self) -> bool | None:
@@ -76,12 +79,11 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
     periods, base = _periods(query, covered)
     places = _places(query, covered)
     times = sum(2 if p.first[0] < p.last[0] else 1 for p in periods) + bool(base)
-    meant = found.get("operation", [])
-    if "total" in found.get("scope", ()) and times >= 2:
-        meant = [*meant, "sum"]
-    operation = _operation(meant, max(times, len(places)), times, bool(query.hard))
+    operation = _operation(found.get("operation", []), max(times, len(places)), times, bool(query.hard))
     is_change = "direction" in found or is_percent
-    if operation in ("", "compare") and times >= 2 and is_change and not measures:
+    is_over_time = "over_time" in found
+    is_between = len(places) >= 2 and not is_over_time
+    if operation in ("", "compare") and (times >= 2 or is_between) and is_change and not measures:
         operation = "difference"
     return Slots(
         periods=periods,
@@ -102,6 +104,8 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         is_follow_up="follow" in found and _starts_with_follow(query),
         is_anaphora="anaphora" in found,
         is_same_period="period_ref" in found,
+        is_over_time=is_over_time,
+        is_total=times >= 2 and any((c.cue.slot, c.cue.value) == ("scope", "total") for c in query.cues),
     )
 
 

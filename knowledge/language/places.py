@@ -68,8 +68,10 @@ def _read_own(tokens: Sequence[Token], at: int, has_case: bool, own: OwnNames) -
     start = at + len(level.words) if level else at
     if level and start < len(tokens) and tokens[start].start - tokens[start - 1].end <= _MAX_GAP:
         name = find_own_name(tokens, start, own, level.level)
+        is_dotted = tokens[start].start - tokens[start - 1].end > 1
+        is_letter = len(level.words[0]) == 1 and not is_dotted and not _is_capital(tokens, start, start + 1)
         is_short = name is not None and (len(name.words) == 1 or name.is_plain)
-        if name and not (is_short and (name.level != level.level or len(level.words[0]) == 1)):
+        if name and not (is_short and (name.level != level.level or is_letter)):
             return PlaceMention(at, start + len(name.words), name.name, level.level, True)
     name = find_own_name(tokens, at, own)
     if name is None or len(name.words) == 1:
@@ -178,6 +180,7 @@ def _parse_unit(tokens: list[Token]) -> Unit:
     return Unit(level.level if level and at else "", name)
 
 
+@lru_cache(maxsize=65536)
 def same_place(one: str, other: str) -> bool:
     """Whether both name one place; a level that is not written fits any, other levels are other places.
 
