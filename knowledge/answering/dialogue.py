@@ -10,7 +10,8 @@ from knowledge.answering.followup import context_of
 from knowledge.answering.index import Index
 from knowledge.answering.question import MAX_QUESTIONS, answer_question
 from knowledge.answering.reading import read_back
-from knowledge.answering.reply import Reply, render_reply
+from knowledge.answering.render import render_reply
+from knowledge.answering.reply import Reply
 from knowledge.answering.smalltalk import render_smalltalk
 from knowledge.language.gazetteer import load_levels
 from knowledge.language.text import fold, normalize
