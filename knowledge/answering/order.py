@@ -1,6 +1,7 @@
 """Facts -> the same facts in the order they are told, without repetition."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge.answering.index import Index
@@ -11,7 +12,7 @@ from knowledge.language.lexicon import to_keys
 from knowledge.language.period import Period, parse_period
 from knowledge.language.quantity import base_value
 
-DELAY = timedelta(days=183)  # a report without a day came out within half a year of the time it is about
+HASTE, DELAY = timedelta(days=62), timedelta(days=183)  # a report without a day may be ahead of its year's end, or late
 
 
 def is_planned(fact: Fact) -> bool:
@@ -21,32 +22,53 @@ def is_planned(fact: Fact) -> bool:
 def actual_first(fact: Fact) -> tuple[bool, tuple[int, int], int]:
     """What has happened before what is meant to, the newest first, of one period the later report first."""
     year, month = fact.period.last if fact.period else (0, 0)
-    return (is_planned(fact), (-year, -month), -_released(fact)[0].toordinal())
+    return (is_planned(fact), (-year, -month), _recency(fact))
 
 
 def oldest_first(fact: Fact) -> tuple[bool, tuple[int, int], tuple[int, int], int]:
     """What has happened before what is meant to, each as time goes, of one period the later report first."""
     first, last = (fact.period.first, fact.period.last) if fact.period else ((0, 0), (0, 0))
-    return (is_planned(fact), last, first, -_released(fact)[0].toordinal())
+    return (is_planned(fact), last, first, _recency(fact))
 
 
 def is_later(one: Fact, other: Fact) -> bool:
     """Did the one's report surely come out after the other's: by their days, else by the ends of their periods?"""
-    (first, last), (other_first, other_last) = _released(one), _released(other)
-    is_told_alike = (first == last) == (other_first == other_last)
-    return first > other_first if is_told_alike else first > other_last
+    a, b = _release_of(one), _release_of(other)
+    if a is None or b is None:
+        return False
+    return a.day > b.day if a.is_dated == b.is_dated else a.earliest > b.latest
 
 
-def _released(fact: Fact) -> tuple[date, date]:
-    """The first and the last day on which the fact's report may have come out."""
-    if fact.published[4:5] == "-" and len(fact.published) == len("2030-01-31"):
-        day = date.fromisoformat(fact.published)
-        return day, day
+@dataclass(frozen=True, slots=True)
+class _Release:
+    """When a report came out. day: as it says, else the end of its period."""
+
+    day: date
+    is_dated: bool
+
+    @property
+    def earliest(self) -> date:
+        return self.day if self.is_dated else self.day - HASTE
+
+    @property
+    def latest(self) -> date:
+        return self.day if self.is_dated else self.day + DELAY
+
+
+def _release_of(fact: Fact) -> _Release | None:
+    """None if the report tells neither a day nor a period."""
     if not fact.published:
-        return date.min, date.max
+        return None
+    if fact.published[4:5] == "-" and len(fact.published) == len("2030-01-31"):
+        return _Release(date.fromisoformat(fact.published), True)
     year, month = parse_period(fact.published).last
-    end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return end, end + DELAY
+    return _Release(date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1), False)
+
+
+def _recency(fact: Fact) -> int:
+    """The later the report, the smaller."""
+    release = _release_of(fact)
+    return -release.day.toordinal() if release else 0
 
 
 def same_slots(one: Fact, other: Fact, store: Store) -> bool:

@@ -51,10 +51,10 @@ def _tell(group: Group, index: Index) -> Answer:
     """The fact, or the facts one after the other where several periods are asked for."""
     slots = group.slots
     allowed = group.allowed()
-    if series := tell_range(group):
-        return series
     if slots.operation in ("max", "min") and (extreme := tell_extreme(group)):
         return extreme
+    if series := tell_range(group):
+        return series
     if not allowed:
         return tell_implied(group, index) or decline(group.matches, group.facts)
     reading = reading_of(allowed[0])
