@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.extraction.base import Lead, split_lead
 from knowledge.extraction.chunks import Chunk, Kind, words_of
 from knowledge.extraction.heads import begins_with_event, find_head
+from knowledge.language.period import Role
 
 VERBS = ("level", "reach", "exceed", "times", "share", "change", "same")
 _BETWEEN = (*VERBS, "status", "soft", "now", "from", "lead", "versus")
@@ -19,12 +21,14 @@ MAX_LIST_WORDS = 3  # of a stretch before a comma that belongs to the name after
 class Approach:
     """What stands between a figure and the one before it, as far as it tells of the figure.
 
-    name: the noun or verb phrase, maybe empty. verb: the cue nearest to the figure. note: "(theo giá hiện hành)".
+    name: the noun or verb phrase, maybe empty. verb: the cue nearest to the figure. lead: the base before it. note: "(theo giá hiện hành)".
     abbreviation: "GRDP" of "tổng sản phẩm (GRDP)". status: a cue's value, "" if there is none.
+    is_more: "thêm" stands right before the figure.
     """
 
     name: tuple[Chunk, ...] = ()
     verb: Chunk | None = None
+    lead: Lead = Lead()
     note: str = ""
     abbreviation: str = ""
     status: str = ""
@@ -33,6 +37,7 @@ class Approach:
     of: str = ""
     is_from: bool = False
     is_idle: bool = False
+    is_more: bool = False
 
     @property
     def relation(self) -> str:
@@ -46,8 +51,9 @@ def read_approach(chunks: Sequence[Chunk], text: str) -> Approach:
     rest = list(outer)
     if rest and rest[-1].is_mark(":"):
         rest.pop()
+    rest, lead = split_lead(rest, text)
     rest, verb = _split_verb(rest)
-    statuses = [chunk.value for chunk in outer if chunk.is_cue("status")]
+    statuses = [chunk.value for at, chunk in enumerate(outer) if chunk.is_cue("status") and not _is_over(outer[at:])]
     name = _trim(_join_lists(rest))
     planned = [chunk.value for chunk in name if chunk.is_cue("plan") and chunk.value]
     note, abbreviation = _read_brackets(inner, text)
@@ -55,8 +61,34 @@ def read_approach(chunks: Sequence[Chunk], text: str) -> Approach:
     is_now, with_at = any(chunk.is_cue("now") for chunk in outer), _last_with(outer)
     of = words_of(_trim(_join_lists(outer[:with_at])), text) if with_at > 0 else ""
     return Approach(
-        tuple(name), verb, note, abbreviation, status, is_now, with_at >= 0, of, _ends_with_from(outer), _is_idle(outer)
+        tuple(name),
+        lead.verb if lead.verb and (verb is None or verb.cue == "level") else verb,
+        lead,
+        note,
+        abbreviation,
+        status,
+        is_now,
+        with_at >= 0,
+        of,
+        _ends_with_from(outer),
+        _is_idle(outer),
+        is_more=bool(outer) and outer[-1].is_cue("soft") and outer[-1].value == "up",
     )
+
+
+def _is_over(chunks: Sequence[Chunk]) -> bool:
+    """Does a time of its own begin a new clause after the aim: "đề ra nhiệm vụ …, trong 8 tháng đầu năm …"?"""
+    if chunks[0].value != "target":
+        return False
+    times = (at for at, chunk in enumerate(chunks) if chunk.mention and chunk.mention.role is Role.WHEN)
+    return any(_opens_clause(chunks[:at]) for at in times)
+
+
+def _opens_clause(before: Sequence[Chunk]) -> bool:
+    at = len(before)
+    while at and before[at - 1].is_cue("lead", "soft", "start"):
+        at -= 1
+    return at > 1 and before[at - 1].is_mark(",") and any(chunk.kind is Kind.WORD for chunk in before[:at])
 
 
 def _is_idle(chunks: Sequence[Chunk]) -> bool:

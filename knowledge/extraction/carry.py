@@ -107,13 +107,20 @@ class Carry:
         if paragraph.kind == "text":
             self._introduce(sentence, outcome.drafts)
         status = self.now.status
-        if outcome.status.is_planned or (outcome.is_period_named and outcome.period != self.now.period):
+        if outcome.status.is_planned or (outcome.is_period_named and self._leaves_plan(outcome.period)):
             status = outcome.status
         doubt = "" if outcome.is_period_named else self.now.doubt
         self.now = Span(outcome.period, doubt, status)
         self.before = next((draft for draft in outcome.drafts if draft.quantity is not None), self.before)
         if paragraph.kind == "text":
             self.before_items = self.now
+
+    def _leaves_plan(self, period: Period | None) -> bool:
+        """Does the sentence speak of another period than the planned one; under an outlook heading, of an earlier one?"""
+        if not self._section().status.is_planned:
+            return period != self.now.period
+        given = self.now.period or self.anchor
+        return period is not None and given is not None and period.last < given.first
 
     def _introduce(self, sentence: str, drafts: list[Draft]) -> None:
         """ "Kết quả lúa từng vụ như sau:" makes lúa, of which the last measure was, the theme of the items to come."""

@@ -23,6 +23,7 @@ class Clock:
     def __init__(self, setting: Setting, chunks: Sequence[Chunk]) -> None:
         self.period, self.doubt, self.as_of = setting.period, setting.doubt, ""
         self.base: Period | None = None
+        self._given = setting.period or setting.anchor
         self.is_told = False
         self._anchor = setting.anchor if setting.is_sure else None
         self._mentions = [c.mention for c in chunks if c.mention and c.mention.role in (Role.WHEN, Role.AS_OF)]
@@ -73,6 +74,12 @@ class Clock:
         draft.period = draft.period.previous_year() if draft.period else None
         draft.status = Status.ACTUAL
         draft.doubt(LEVEL_FROM)
+
+    @property
+    def is_before_setting(self) -> bool:
+        """Was an earlier period named than the one the sentence was given?"""
+        given = self._given
+        return given is not None and self.period is not None and self.period.last < given.first
 
     @property
     def is_future(self) -> bool:

@@ -44,6 +44,8 @@ def name_level(sighting: Sighting, frame: Frame) -> LevelName:
 
 def _choose(sighting: Sighting, frame: Frame) -> LevelName:
     words, kind, head = sighting.words, sighting.kind, find_head(sighting.approach.name)
+    if head is not None and kind == "measure" and is_event(words) and kind not in head.measures:
+        head = None  # "thu 5 tấn" is no revenue
     if not words:
         return _name_things(sighting, frame) if kind == "count" else _name_from_around(sighting, frame)
     if head is not None and not (kind == "count" and (is_event(words) or "count" not in head.measures)):
@@ -56,8 +58,11 @@ def _choose(sighting: Sighting, frame: Frame) -> LevelName:
 
 def _complete_head(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     """A name that a head begins; what it is of comes from behind the figure, from "với", or from before."""
-    if not is_bare(words, head_of(words)):
+    is_lone = " " not in words and not words.isupper()
+    if not is_bare(words, head_of(words)) and not is_lone:
         return LevelName(words)
+    if is_event(words) and head_of(frame.subject) is not None:
+        return LevelName(complete(words, frame.subject))  # "vốn đầu tư công đã giải ngân"
     used = noun_end(sighting.after)
     if 0 < used <= MAX_COMPLEMENT and not find_head(sighting.after):
         return LevelName(complete(words, sighting.words_after(used)), used=used)
@@ -105,6 +110,9 @@ def _name_amount(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     kind, unit = sighting.kind, sighting.quantity.unit
     if is_event(words):
         return _name_event(words, sighting, frame)
+    used, behind = noun_end(sighting.after), find_head(sighting.after)
+    if used and behind is not None and kind in behind.measures:
+        return LevelName(complete(sighting.words_after(used), words), used=used)  # "… 50 tỷ đồng giá trị sản xuất"
     before = frame.anchor or frame.whole
     is_like = frame.anchor is not None and " ".join(words.lower().split()[:2]) in frame.anchor.name.lower()
     is_listed = frame.is_part or frame.is_bracket or sighting.approach.verb is None or is_like
@@ -123,7 +131,8 @@ def _name_event(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     if subject is not None and sighting.kind in subject.measures and len(words.split()) <= MAX_PLAIN_EVENT:
         return LevelName(frame.subject, event=words, doubts=[FROM_TOPIC])
     measure = measure_name(sighting.quantity.unit) if sighting.kind == "measure" else ""
-    name = f"{measure} {lower_first(words)}".strip()
+    is_plain = bool(measure) and frame.is_labelled and " " not in words
+    name = measure if is_plain else f"{measure} {lower_first(words)}".strip()
     return LevelName(complete(name, frame.topic) if frame.is_labelled else name, event=words)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.extraction.approach import Approach, read_approach
+from knowledge.extraction.base import base_of
 from knowledge.extraction.chunks import Chunk, Kind, find_pairs, words_of
 from knowledge.extraction.clock import Clock
 from knowledge.extraction.frame import Frame
 from knowledge.extraction.names import shared_head
-from knowledge.extraction.role import base_of
 from knowledge.extraction.setting import Outcome, Setting
 from knowledge.facts.fact import Status
 
@@ -70,7 +70,7 @@ class Scene:
             is_bracket=True,
             is_part=False,
             reference=words_of(approach.name, self.text),
-            is_after_base=base_of(before[-1]) == "previous" if before else self.clock.base is not None,
+            behind=base_of(before[-1]) if before else "previous" if self.clock.base else "",
             is_after_figure=not before,
         )
 
@@ -82,7 +82,7 @@ class Scene:
     def _open_parts(self) -> None:
         whole = self.frame.anchor or self.frame.whole or (None if self.outcome.drafts else self.setting.before)
         self.frame.is_part, self.frame.whole, self.frame.reference = True, whole, ""
-        self.frame.is_after_base = self.frame.is_after_figure = False
+        self.frame.behind, self.frame.is_after_figure = "", False
         if whole is not None:
             self.frame.head, self.frame.note = shared_head(whole.name), whole.note
 
@@ -110,7 +110,7 @@ class Scene:
             return self.frame.status
         if self.frame.is_part and self.frame.whole is not None:
             return self.frame.whole.status
-        if self.setting.status.is_planned and self.clock.period == self.setting.period:
+        if self.setting.status.is_planned and not self.clock.is_before_setting:
             return self.setting.status
         return Status.TARGET if self.clock.is_future else Status.ACTUAL
 

@@ -13,13 +13,18 @@ def name_share(sighting: Sighting, frame: Frame) -> LevelName:
     """The share's name; without X it is of the figure before, without Y of the whole whose parts are told."""
     words, anchor = sighting.words, frame.anchor
     whole, used = _find_whole(sighting.after, sighting.text)
-    if not words and not whole and anchor is not None and anchor.kind == "count":
-        return LevelName(f"Tỷ lệ {anchor.noun}")
+    if not words and anchor is not None and anchor.kind == "count" and (not whole or _counts(whole)):
+        return LevelName(f"Tỷ lệ {anchor.noun}", used=used)
     if not whole and frame.is_part and frame.whole:
         whole = frame.whole.name
     subject = words or (anchor.name if anchor else frame.topic)
     name = subject if "tỷ trọng" in subject.lower() else f"Tỷ trọng {lower_first(subject)}".strip()
     return LevelName(f"{name} trong {lower_first(whole)}" if whole else name, used=used)
+
+
+def _counts(whole: str) -> bool:
+    """Is the whole all the things of the kind: "tổng số hộ"?"""
+    return whole.lower().startswith("tổng số ")
 
 
 def _find_whole(after: Sequence[Chunk], text: str) -> tuple[str, int]:

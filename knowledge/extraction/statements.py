@@ -18,7 +18,7 @@ from knowledge.facts.fact import Status
 from knowledge.language.quantity import Quantity
 
 MAX_TOPIC_ALIAS = 3  # words of a topic that makes another name with the thing counted: "lượt khách du lịch"
-EQUIVALENT, LEVEL_BEFORE = "số quy đổi", "mức của kỳ trước, lấy từ ngoặc"
+EQUIVALENT, LEVEL_BEFORE, PLAN_BESIDE = "số quy đổi", "mức của kỳ trước, lấy từ ngoặc", "mức kế hoạch, lấy từ ngoặc"
 REFERENCE, NATION = "số tham chiếu trong ngoặc", "cả nước"
 
 
@@ -39,7 +39,8 @@ def state(role: FigureRole, sighting: Sighting, scene: Scene) -> int:
         anchor.doubt(FROM_BEFORE)
         return 0
     named = name_share(sighting, frame) if frame.is_share else _name_level(sighting, scene)
-    draft = add(_to_draft(named, sighting, scene), scene, is_anchor=not frame.is_share)
+    is_aside = anchor is not None and bool(approach.name) and all(map(is_plan_word, approach.name))
+    draft = add(_to_draft(named, sighting, scene), scene, is_anchor=not (frame.is_share or is_aside))
     _settle_plan(sighting, frame)
     _hand_on(draft, named, sighting, frame)
     return named.used
@@ -79,7 +80,7 @@ def _name_level(sighting: Sighting, scene: Scene) -> LevelName:
     """The name; a figure that no words lead to may be one more of the indicator before."""
     frame, approach, before = scene.frame, sighting.approach, scene.setting.before
     anchor = frame.anchor
-    if approach.name and all(_is_plan_word(chunk) for chunk in approach.name):
+    if approach.name and all(is_plan_word(chunk) for chunk in approach.name):
         source = frame.whole or anchor or before
         return LevelName(source.name, doubts=[] if anchor else [FROM_BEFORE]) if source else name_level(sighting, frame)
     if not approach.name and anchor is not None and anchor.kind == sighting.kind and _is_up_to(sighting):
@@ -90,7 +91,8 @@ def _name_level(sighting: Sighting, scene: Scene) -> LevelName:
     return name_level(sighting, frame)
 
 
-def _is_plan_word(chunk: Chunk) -> bool:
+def is_plan_word(chunk: Chunk) -> bool:
+    """May the word stand in a name that says only that a plan is meant: "kế hoạch", "KH"?"""
     return chunk.is_cue("plan", "lead", "soft")
 
 
@@ -132,7 +134,11 @@ def _state_in_bracket(sighting: Sighting, scene: Scene) -> bool:
     if whole is None or sighting.kind == "count":
         return False
     is_same = sighting.kind == whole.kind
-    if frame.is_after_base and is_same:
+    if frame.behind == "plan" and is_same:
+        draft = _again(whole, quantity, PLAN_BESIDE)
+        draft.status = Status.PLAN
+        scene.outcome.drafts.append(draft)
+    elif frame.behind == "previous" and is_same:
         draft = _again(whole, quantity, LEVEL_BEFORE)
         draft.period = clock.base or (clock.period.previous_year() if clock.period else None)
         draft.status = Status.ACTUAL
