@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from knowledge.extraction.anchor import FROM_HEADING, FROM_TITLE, begins_with_outlook, choose_anchor
+from knowledge.extraction.anchor import FROM_HEADING, FROM_TITLE, choose_anchor, find_outlook
 from knowledge.extraction.chunks import Chunk, find_chunks
 from knowledge.extraction.draft import Draft
 from knowledge.extraction.names import theme_of
@@ -31,8 +31,9 @@ class Carry:
 
     def __init__(self, document: Document) -> None:
         self.is_encyclopaedia = is_place_name(document.title or "")
-        self.anchor, self.source = choose_anchor(document)
-        self.base = Span(None if self.is_encyclopaedia else self.anchor)
+        found = choose_anchor(document)
+        self.anchor, self.source, self.horizon = found.period, found.source, found.horizon
+        self.base = Span(None if self.is_encyclopaedia else self.anchor, status=found.status)
         self.headings: dict[int, Span] = {}
         self.now = self.base
         self.before_items = self.base
@@ -56,12 +57,12 @@ class Carry:
         self.headings = {level: span for level, span in self.headings.items() if level < heading.level}
         anchor = self.now.period or self.anchor
         mentions = [m for m in find_periods(heading.text, anchor) if m.role is not Role.STANDARD]
-        is_outlook = begins_with_outlook(heading.text)
-        if heading.level > 1 and (mentions or is_outlook):
+        outlook = find_outlook(heading.text)
+        if heading.level > 1 and (mentions or outlook):
             above = self._section()
             period = mentions[-1].period if mentions else above.period if above.status.is_planned else None
             is_past = period is not None and self.anchor is not None and period.year < self.anchor.year
-            status = Status.TARGET if is_outlook and not is_past else Status.ACTUAL
+            status = outlook if outlook and not is_past else Status.ACTUAL
             self.headings[heading.level] = Span(period, "" if period else NO_YEAR, status)
         self.now = self.before_items = self._section()
 
@@ -100,6 +101,7 @@ class Carry:
             self.abbreviation,
             self.theme if self.is_labelled else "",
             self.before,
+            self.horizon,
         )
 
     def leave(self, outcome: Outcome, paragraph: Paragraph, sentence: str) -> None:
@@ -116,7 +118,7 @@ class Carry:
             self.before_items = self.now
 
     def _leaves_plan(self, period: Period | None) -> bool:
-        """Does the sentence speak of another period than the planned one; under an outlook heading, of an earlier one?"""
+        """Does the sentence speak of another period; under an outlook heading, of an earlier one?"""
         if not self._section().status.is_planned:
             return period != self.now.period
         given = self.now.period or self.anchor

@@ -46,11 +46,19 @@ class Clock:
 
     def _take_time(self, chunk: Chunk, mention: PeriodMention, outcome: Outcome) -> None:
         """From here on figures are of this period; the day of an event is over with its sentence."""
-        self.period, self.doubt, self.is_told = mention.period, "", True
         day, is_as_of = DAY.search(chunk.text), mention.role is Role.AS_OF
+        self.period, self.doubt, self.is_told = self._period_of(mention.period, bool(day) and not is_as_of), "", True
         self.as_of = f"{day['y']}-{int(day['m']):02}-{int(day['d']):02}" if day and is_as_of else ""
-        if is_as_of or not day:
+        if is_as_of or not day or self._given is None:
             outcome.period, outcome.is_period_named = self.period, True
+
+    def _period_of(self, named: Period, is_day: bool) -> Period:
+        """The period named; what happened on a day belongs to the report's own period, else to the day's year."""
+        if not is_day:
+            return named
+        given = self._given
+        is_within = given is not None and given.first <= named.first and named.last <= given.last
+        return given if given is not None and is_within else Period((named.year, 1), (named.year, 12))
 
     def _take_base(self, mention: PeriodMention, outcome: Outcome) -> None:
         """ "So với quý I/2020, …" at the start: what follows is of the same months, a year later."""
@@ -100,7 +108,11 @@ def _follows_figure(gap: Sequence[Chunk], at: int, is_last: bool) -> bool:
     """Does the time stand right behind the figure before the gap, with a mark, "lên" or the end after it?"""
     if any(not chunk.is_cue("lead", "soft") for chunk in gap[:at]):
         return False
-    return gap[at + 1].is_mark(",;.)") or leads_up(gap[at + 1]) if at + 1 < len(gap) else is_last
+    behind = gap[at + 1 :]
+    if not behind:
+        return is_last
+    is_joined = behind[0].text.lower() == "và" and all(chunk.is_cue("lead", "soft") for chunk in behind)
+    return behind[0].is_mark(",;.)") or (is_last and behind[0].is_mark("(")) or leads_up(behind[0]) or is_joined
 
 
 def leads_up(chunk: Chunk) -> bool:

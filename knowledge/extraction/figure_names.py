@@ -15,7 +15,10 @@ from knowledge.extraction.names import (
 )
 from knowledge.extraction.nouns import noun_end
 from knowledge.extraction.sighting import Sighting
+from knowledge.language.places import find_places
+from knowledge.language.text import tokenize
 
+ANIMAL, PERSON, POPULATION = "con", "người", "Dân số"
 MAX_OWNER = 4  # words of what the things counted belong to
 MAX_PLAIN_EVENT = 2  # words: "thu hoạch", "sản xuất được" say nothing of what
 MAX_COMPLEMENT = 4  # words behind a figure that complete a bare name: "diện tích 500 ha lúa"
@@ -46,7 +49,7 @@ def _choose(sighting: Sighting, frame: Frame) -> LevelName:
     words, kind, head = sighting.words, sighting.kind, find_head(sighting.approach.name)
     if head is not None and kind == "measure" and is_event(words) and kind not in head.measures:
         head = None  # "thu 5 tấn" is no revenue
-    if not words:
+    if not words or (kind == "count" and is_place(words)):
         return _name_things(sighting, frame) if kind == "count" else _name_from_around(sighting, frame)
     if head is not None and not (kind == "count" and (is_event(words) or "count" not in head.measures)):
         return _complete_head(words, sighting, frame)
@@ -92,7 +95,7 @@ def _name_count(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     if which.lower().startswith("số "):
         return LevelName(words, noun=which)
     noun = which if which.lower().startswith(counted.lower()) else f"{counted} {which}"
-    return LevelName(f"Số {noun}", noun=noun)
+    return LevelName(f"Đàn {which}" if counted == ANIMAL else f"Số {noun}", noun=noun)
 
 
 def _name_done(event: str, sighting: Sighting) -> LevelName | None:
@@ -171,11 +174,20 @@ def _name_rate(noun: str, used: int, sighting: Sighting, frame: Frame) -> LevelN
     return None
 
 
+def is_place(words: str) -> bool:
+    """Are the words nothing but the name of a place?"""
+    tokens = tokenize(words)
+    return sum(mention.end - mention.start for mention in find_places(tokens)) == len(tokens)
+
+
 def _name_things(sighting: Sighting, frame: Frame) -> LevelName:
     """Things counted that no words lead to; they may belong to what was counted before."""
     unit, used, anchor, whole = sighting.quantity.unit, noun_end(sighting.after), frame.anchor, frame.whole
     noun = sighting.words_after(used)
     counted = f"{things(unit)} {noun}".strip()
+    is_whole = not (noun or frame.is_part or frame.is_bracket or sighting.approach.is_with)
+    if counted == PERSON and is_whole and sighting.approach.relation == "level":
+        return LevelName(POPULATION, noun=counted)
     if sighting.approach.is_with and frame.owner is not None and frame.owner.quantity is not None and not noun:
         owner = frame.owner.noun
         owner = owner if len(owner.split()) <= MAX_OWNER else things(frame.owner.quantity.unit)

@@ -14,7 +14,7 @@ class Frame:
     owner: the things counted to which what follows "với" belongs. theme: "lúa" after "diện tích lúa".
     is_part: "trong đó", "gồm" was said after `whole`; is_share: "chiếm" was. subject: what the sentence begins with;
     topic: what the paragraph is about, is_labelled: it says so before a colon, introduced: of what.
-    Of a bracket: reference, the words before it; behind: they end with "cùng kỳ", "kế hoạch"; is_after_figure: none are.
+    Of a bracket: reference, the words before it; behind: what they end with compares; is_after_figure: none are.
     """
 
     anchor: Draft | None = None

@@ -45,9 +45,17 @@ def _with_counts_in_names(chunks: Sequence[Chunk]) -> list[Chunk]:
     found = list(chunks)
     for at in range(2, len(found)):
         is_of = chunks[at].kind is Kind.FIGURE and chunks[at - 1].text.lower() in ("của", "giữa")
-        if is_of and chunks[at - 2].kind is Kind.WORD:
+        if chunks[at - 2].kind is Kind.WORD and (is_of or _is_each(chunks[at], chunks[at - 1])):
             found[at] = replace(chunks[at], kind=Kind.WORD)
     return found
+
+
+def _is_each(chunk: Chunk, before: Chunk) -> bool:
+    """ "Giá trị sản phẩm trên 1 ha": one of a measure that the name is counted by."""
+    quantity = chunk.quantity
+    if quantity is None or quantity.value != 1 or unit_kind(quantity.unit) != "measure":
+        return False
+    return before.kind is Kind.WORD and quantity.surface.lower().startswith(("trên ", "mỗi "))
 
 
 def _behind(chunks: Sequence[Chunk], at: int) -> tuple[Chunk, ...]:

@@ -79,12 +79,14 @@ def choose_role(sighting: Sighting, base: Base) -> FigureRole:
     direction: Direction = "down" if approach.verb is not None and approach.verb.value == "down" else "up"
     if sighting.quantity.unit == "lần" and verb in ("times", "change", "reach"):
         return FigureRole(Relation.RATIO, direction)
-    if not verb and approach.is_more and base == "previous" and not is_percent:
-        return FigureRole(Relation.ABS_CHANGE, "up")
+    if not verb and approach.is_more and (is_percent or base == "previous"):
+        return FigureRole(Relation.PCT_CHANGE if is_percent else Relation.ABS_CHANGE, "up")
+    if is_percent and not approach.name and _has_plus(sighting):
+        return FigureRole(Relation.PCT_CHANGE, "up")
     match verb:
         case "change":
             return FigureRole(Relation.PCT_CHANGE if is_percent else Relation.ABS_CHANGE, direction)
-        case "exceed":
+        case "exceed" if is_percent or base or not approach.name:
             return FigureRole(Relation.PCT_OVER_PLAN if is_percent else Relation.ABS_CHANGE, "up")
         case "share" if is_percent:
             return FigureRole(is_share=True)
@@ -97,3 +99,8 @@ def choose_role(sighting: Sighting, base: Base) -> FigureRole:
     if is_percent and base == "previous" and not is_growth:
         return FigureRole(Relation.PCT_OF_PREVIOUS)
     return FigureRole()
+
+
+def _has_plus(sighting: Sighting) -> bool:
+    """Does a plus stand at the figure: "(+14,9%)"?"""
+    return sighting.text[max(0, sighting.quantity.start - 1) : sighting.quantity.start] == "+"

@@ -76,8 +76,8 @@ class Scene:
 
     def _end_clause(self) -> None:
         self.frame.owner, self.frame.theme = None, ""
-        if not self.frame.is_part and self.frame.status is not Status.TARGET:
-            self.frame.status = None
+        if self.frame.status is not Status.TARGET:
+            self.frame.status = self.frame.whole.status if self.frame.is_part and self.frame.whole else None
 
     def _open_parts(self) -> None:
         whole = self.frame.anchor or self.frame.whole or (None if self.outcome.drafts else self.setting.before)

@@ -7,7 +7,7 @@ from knowledge.extraction.clock import leads_up
 from knowledge.extraction.draft import Draft
 from knowledge.extraction.figure_names import FROM_BEFORE, LevelName, name_level
 from knowledge.extraction.frame import Frame
-from knowledge.extraction.heads import head_of, is_event, things
+from knowledge.extraction.heads import find_head, head_of, is_event, things
 from knowledge.extraction.names import MAX_NAME, capitalize, lower_first, other_names, shared_head, theme_of
 from knowledge.extraction.nouns import noun_end
 from knowledge.extraction.role import FigureRole
@@ -19,6 +19,8 @@ from knowledge.language.quantity import Quantity
 
 MAX_TOPIC_ALIAS = 3  # words of a topic that makes another name with the thing counted: "lượt khách du lịch"
 EQUIVALENT, LEVEL_BEFORE, PLAN_BESIDE = "số quy đổi", "mức của kỳ trước, lấy từ ngoặc", "mức kế hoạch, lấy từ ngoặc"
+LEVEL_AGAINST, MAX_TIME_BEHIND = "mức của kỳ được so sánh, kiểm tra lại năm", 3  # chunks between it and its time
+END_OF_TERM = "năm lấy là năm cuối nhiệm kỳ"
 REFERENCE, NATION = "số tham chiếu trong ngoặc", "cả nước"
 
 
@@ -28,10 +30,20 @@ def state(role: FigureRole, sighting: Sighting, scene: Scene) -> int:
     anchor, is_nameless = frame.anchor, not approach.name
     if frame.is_bracket and is_nameless and approach.verb is None and _state_in_bracket(sighting, scene):
         return 0
+    if approach.is_against and anchor is not None and is_nameless and anchor.kind == sighting.kind:
+        scene.outcome.drafts.append(_level_against(anchor, sighting, scene))
+        return 0
+    if role.is_same and anchor is not None and anchor.kind == "count" and sighting.is_percent and is_nameless:
+        role = FigureRole(is_share=True)
     if role.is_same and anchor is not None and is_nameless:
         add(_again(anchor, sighting.quantity, EQUIVALENT), scene, is_anchor=False)
         return 0
-    is_listed = frame.is_share and sighting.is_percent and not is_nameless and approach.verb is None
+    is_listed = (
+        (frame.is_share or _is_of_structure(sighting, frame))
+        and sighting.is_percent
+        and not is_nameless
+        and approach.verb is None
+    )
     frame.is_share = role.is_share or is_listed
     is_open = anchor is not None and anchor.quantity is None and sighting.kind != "count"
     if anchor is not None and is_open and is_nameless and not frame.is_share:
@@ -46,12 +58,33 @@ def state(role: FigureRole, sighting: Sighting, scene: Scene) -> int:
     return named.used
 
 
+def _level_against(anchor: Draft, sighting: Sighting, scene: Scene) -> Draft:
+    """The level "cao hơn mức 32 tấn của năm 2018": of the time told behind it, else of the year before."""
+    draft = _again(anchor, sighting.quantity, LEVEL_AGAINST)
+    near = sighting.after[: next((at for at, c in enumerate(sighting.after) if c.is_mark(",.")), MAX_TIME_BEHIND)]
+    told = [chunk.mention for chunk in near[:MAX_TIME_BEHIND] if chunk.mention and not chunk.mention.relative]
+    draft.period = told[0].period if told else scene.clock.period.previous_year() if scene.clock.period else None
+    draft.status = Status.ACTUAL
+    return draft
+
+
+def _is_of_structure(sighting: Sighting, frame: Frame) -> bool:
+    """Is the percentage a part of what "cơ cấu kinh tế:" opens?"""
+    head = head_of(frame.subject)
+    return head is not None and head.words == "cơ cấu" and find_head(sighting.approach.name) is None
+
+
 def add(draft: Draft, scene: Scene, is_anchor: bool = True) -> Draft:
     """Put the draft into its time and status; later figures hang on it if it is an anchor."""
     frame, clock = scene.frame, scene.clock
     draft.period, draft.status, draft.as_of = clock.period, scene.status(), clock.as_of
     if clock.doubt:
         draft.doubt(clock.doubt)
+    if draft.period is None and frame.is_part and frame.whole is not None:
+        draft.period = frame.whole.period
+    if scene.setting.horizon and draft.status.is_planned and draft.period == scene.setting.anchor:
+        draft.period = scene.setting.horizon
+        draft.doubt(END_OF_TERM)
     if draft.quantity is not None and draft.quantity.total is not None and draft.kind in ("money", "measure"):
         draft.total_is = "plan"
     scene.outcome.drafts.append(draft)
