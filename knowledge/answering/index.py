@@ -4,8 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from math import fsum, log
 
+from knowledge.answering.sections import find_above
 from knowledge.answering.vocabulary import Vocabulary
 from knowledge.facts.fact import Fact
 from knowledge.facts.store import Store
@@ -30,6 +32,14 @@ class Name:
     facts: tuple[Fact, ...]
     order: Keys
     is_label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Words near a figure that its name may lack. pairs: those that follow each other."""
+
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
 
 
 class Index:
@@ -94,9 +104,10 @@ class Index:
         return {f.id: frozenset(canonicalize(to_keys(f.indicator))) - light for f in self.facts}
 
     @cached_property
-    def clause_words(self) -> dict[str, frozenset[str]]:
-        """Of each fact's id, the words around its figure up to the next semicolon."""
-        return {f.id: frozenset(canonicalize(to_keys(_clause(f)))) for f in self.facts}
+    def surroundings(self) -> dict[str, "Surroundings"]:
+        """Of each fact's id, the words around its figure up to the next semicolon, and those above its sentence."""
+        above = find_above(self.store.statements)
+        return {f.id: _surroundings(_clause(f), above.get((f.report, f.sentence), "")) for f in self.facts}
 
     def weigh(self, word: str) -> float:
         """How much a word of a name tells, from its rarity among the facts."""
@@ -198,6 +209,12 @@ def _light_words() -> frozenset[str]:
 def _single_words(*slots: str) -> frozenset[str]:
     cues = (cue for cues in load_cues().values() for cue in cues)
     return frozenset(c.words[0] for c in cues if len(c.words) == 1 and c.slot in slots)
+
+
+def _surroundings(clause: str, above: str) -> Surroundings:
+    runs = [canonicalize(to_keys(text)) for text in (clause, above)]
+    pairs = frozenset(pair for run in runs for pair in pairwise(run))
+    return Surroundings(frozenset(key for run in runs for key in run), pairs)
 
 
 def _clause(fact: Fact) -> str:

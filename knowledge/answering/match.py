@@ -11,6 +11,7 @@ from knowledge.answering.veto import has_asked_unit
 from knowledge.facts.fact import Fact
 
 NAME_SHARE = 0.6  # of a score is how much of the name was said, the rest how much of the question is explained
+SURE = 0.9  # trust of a spelling that is no guess
 CLAUSE_TRUST = 0.7  # a word found beside the figure, not in the name
 MIN_NAME_SHARE = 0.12  # less said of a name is no mention of it
 NEAR_SHARE = 0.25  # less said of a name that does not explain the question is not worth an offer
@@ -155,9 +156,21 @@ class _Matcher:
 
 
 def _clause_trust(query: Query, index: Index, fact: Fact, i: int) -> float:
+    """How far a word is explained by standing near the figure, together with its neighbour in the question."""
     if i in query.place_words:
         return 0.0
-    clause = index.clause_words[fact.id]
-    return max(
-        (CLAUSE_TRUST * t for key, t in query.words[i].spellings.items() if key in clause and t > 0.9), default=0.0
+    near = index.surroundings[fact.id]
+    keys = [key for key in _sure_keys(query, i) if key in near.words]
+    if not keys:
+        return 0.0
+    before, after = (_sure_keys(query, j) if j in query.hard else [] for j in (i - 1, i + 1))
+    is_lone = not (before or after)
+    is_paired = any((other, key) in near.pairs for key in keys for other in before)
+    is_paired = is_paired or any((key, other) in near.pairs for key in keys for other in after)
+    return CLAUSE_TRUST if is_lone or is_paired else 0.0
+
+
+def _sure_keys(query: Query, i: int) -> list[str]:
+    return (
+        [key for key, trust in query.words[i].spellings.items() if trust > SURE] if i in range(len(query.words)) else []
     )
