@@ -152,12 +152,19 @@ def _collect_names(facts: Iterable[Fact]) -> dict[Keys, tuple[tuple[Fact, ...], 
         for keys in dict.fromkeys([label, *(canonicalize(to_keys(a)) for a in fact.aliases)]):
             found[keys].append(fact)
             own.add((keys, fact.id))
-    for fact in facts:  # what the statistical system calls the same thing, unless another fact has that name
+    for fact in facts:  # what the statistical system calls the same thing, unless one that could be meant has that name
         for keys in _official_names(canonicalize(to_keys(fact.indicator))):
-            if all(other.indicator == fact.indicator for other in found.get(keys, [])) and (keys, fact.id) not in own:
+            if not any(_competes(other, fact) for other in found.get(keys, [])) and (keys, fact.id) not in own:
                 found[keys].append(fact)
                 own.add((keys, fact.id))
     return {keys: (tuple(named), keys in labels) for keys, named in found.items() if keys}
+
+
+def _competes(other: Fact, fact: Fact) -> bool:
+    """Would the two be taken for each other under one name: other things at the same time, place and status?"""
+    is_same_time = other.period is None or fact.period is None or other.period == fact.period
+    is_same_sort = other.status is None or fact.status is None or other.status.is_planned == fact.status.is_planned
+    return other.indicator != fact.indicator and other.place == fact.place and is_same_time and is_same_sort
 
 
 def _official_names(label: Keys) -> Iterable[Keys]:

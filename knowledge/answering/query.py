@@ -111,6 +111,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     weak = frozenset(i for c in cues if c.cue.slot == "weak" and len(c.places) == 1 for i in c.places)
     doubtful = frozenset(i for i in weak if is_bare_text and _is_ambiguous(words, i, index)) - strong
     hard = frozenset(range(len(words))) - soft | (needed - strong) | doubtful
+    hard |= _inside_names(words, cues, hard, index) - strong
     return Query(
         text=text,
         words=tuple(words),
@@ -260,6 +261,26 @@ def _find_known(words: list[Word]) -> tuple[KnownPhrase, ...]:
         found.append(KnownPhrase(places, needed))
         i += len(keys)
     return tuple(sorted(found, key=lambda phrase: -len(phrase.places)))
+
+
+def _inside_names(words: list[Word], cues: list[FoundCue], hard: frozenset[int], index: Index) -> frozenset[int]:
+    """Words that only lead to a name, but go with a hard one as in some name: "quản lý" of "quản lý hành chính"."""
+    found: set[int] = set()
+    for cue in cues:
+        if cue.cue.slot != "weak" and (cue.cue.slot != "filler" or len(cue.places) == 1):
+            continue
+        first, last = min(cue.places), max(cue.places)
+        joined = [(first - 1, first)] if first - 1 in hard else []
+        joined += [(last, last + 1)] if last + 1 in hard else []
+        if any(_is_pair(words[one], words[other], index) for one, other in joined):
+            found |= cue.places
+    return frozenset(found)
+
+
+def _is_pair(one: Word, other: Word, index: Index) -> bool:
+    """Do the words as typed follow each other in some name?"""
+    keys = [[key for key, trust in word.spellings.items() if trust > CUE_TRUST] for word in (one, other)]
+    return any((first, second) in index.pairs for first in keys[0] for second in keys[1])
 
 
 def _is_ambiguous(words: list[Word], i: int, index: Index) -> bool:

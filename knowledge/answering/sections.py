@@ -17,7 +17,7 @@ _PLAIN, _OPENING = 2, 5  # depths of a heading without a number, and of a line t
 
 
 def find_above(statements: Iterable[Fact]) -> dict[tuple[str, str], str]:
-    """Of each sentence, by its report and its words, what stands above it: the headings it is under, outermost first."""
+    """Of each sentence, by its report and its words, the headings and opening lines it is under, outermost first."""
     above: dict[tuple[str, str], str] = {}
     open_lines: dict[int, str] = {}
     report = ""

@@ -90,6 +90,9 @@ def _name_count(words: str, sighting: Sighting, frame: Frame) -> LevelName:
         return LevelName(count_name(unit, noun, words), words, f"{counted} {noun}".strip(), used)
     is_same = frame.anchor is not None and frame.anchor.quantity is not None and frame.anchor.quantity.unit == unit
     which = lower_first(words)
+    used = noun_end(sighting.after)
+    if used and not which.startswith("số ") and find_head(sighting.approach.name) is None:
+        return _name_things(sighting, frame)
     if frame.head and is_same and not frame.head.lower().startswith(("số", "tổng số")):
         return LevelName(f"{frame.head} {which}", noun=which, doubts=[FROM_BEFORE])
     if which.lower().startswith("số "):
@@ -116,7 +119,7 @@ def _name_amount(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     used, behind = noun_end(sighting.after), find_head(sighting.after)
     if used and behind is not None and kind in behind.measures:
         return LevelName(complete(sighting.words_after(used), words), used=used)  # "… 50 tỷ đồng giá trị sản xuất"
-    before = frame.anchor or frame.whole
+    before = (frame.whole if frame.is_part else None) or frame.anchor or frame.whole
     is_like = frame.anchor is not None and " ".join(words.lower().split()[:2]) in frame.anchor.name.lower()
     is_listed = frame.is_part or frame.is_bracket or sighting.approach.verb is None or is_like
     if frame.head and before is not None and before.kind == kind and is_listed:
