@@ -62,7 +62,7 @@ def read_approach(chunks: Sequence[Chunk], text: str) -> Approach:
     note, abbreviation = _read_brackets(inner, text)
     status = planned[-1] if planned else statuses[-1] if statuses else ""
     is_now, with_at = any(chunk.is_cue("now") for chunk in outer), _last_with(outer)
-    of = words_of(_trim(_join_lists(outer[:with_at])), text) if with_at > 0 else ""
+    of = words_of(_trim(_join_lists(outer[:with_at])), text) if with_at > 0 else _done_to(rest, name, text)
     return Approach(
         tuple(name),
         lead.verb if lead.verb and (verb is None or verb.cue == "level") else verb,
@@ -78,6 +78,13 @@ def read_approach(chunks: Sequence[Chunk], text: str) -> Approach:
         is_more=bool(outer) and outer[-1].is_cue("soft") and outer[-1].value == "up",
         is_against=bool(outer) and outer[-1].is_cue("against", "versus"),
     )
+
+
+def _done_to(chunks: list[Chunk], name: list[Chunk], text: str) -> str:
+    """To what a lone verb was done: "ngân sách nhà nước" of "ngân sách nhà nước ước thu"; "" for any other name."""
+    if len(name) > MAX_DONE or not begins_with_event(name) or name[0] not in chunks:
+        return ""
+    return words_of(_trim(_join_lists(chunks[: chunks.index(name[0])])), text)
 
 
 def _is_over(chunks: Sequence[Chunk]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from knowledge.extraction.base import Base, base_of
 from knowledge.extraction.chunks import Chunk, Kind, find_pairs
 from knowledge.extraction.draft import Draft
 from knowledge.extraction.setting import Outcome, Setting
@@ -17,12 +18,13 @@ _UP_TO = ("lên", "xuống", "còn", "đến", "tới")
 class Clock:
     """period: of a figure that stands here; doubt: why it may be another. as_of: a stock's day, "" if none is told.
 
-    base: the period just compared with. is_told: the words right before the figure name its period.
+    base: the period just compared with, compared: its sort. is_told: the words right before the figure name its period.
     """
 
     def __init__(self, setting: Setting, chunks: Sequence[Chunk]) -> None:
         self.period, self.doubt, self.as_of = setting.period, setting.doubt, ""
         self.base: Period | None = None
+        self.compared: Base = ""
         self._given = setting.period or setting.anchor
         self.is_told = False
         self._anchor = setting.anchor if setting.is_sure else None
@@ -69,6 +71,7 @@ class Clock:
 
     def note_base(self, used: Sequence[Chunk]) -> None:
         """Remember what the figure just read was compared with: a bracket behind it may tell its level."""
+        self.compared = next((base for base in map(base_of, used) if base), "")
         mentions = [c.mention for c in used if c.mention is not None and c.mention.role is Role.BASE]
         if not mentions and not any(chunk.is_cue("previous") for chunk in used):
             self.base = None

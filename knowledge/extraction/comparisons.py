@@ -8,7 +8,7 @@ from knowledge.extraction.names import MAX_NAME, bare_name, capitalize, lower_fi
 from knowledge.extraction.role import FigureRole, Tail
 from knowledge.extraction.scene import Scene
 from knowledge.extraction.sighting import Sighting
-from knowledge.extraction.statements import add, is_plan_word
+from knowledge.extraction.statements import add, is_plan_word, is_planned_beside, plan_change
 from knowledge.facts.fact import Relation
 from knowledge.language.quantity import Quantity
 
@@ -21,10 +21,8 @@ def compare(role: FigureRole, sighting: Sighting, tail: Tail, scene: Scene) -> N
         return
     about = words_of(tail.about, sighting.text)
     name, anchor = sighting.approach.name, scene.frame.anchor
-    if anchor is not None and name and all(map(is_plan_word, name)):  # "tăng 8%/KH tăng 5%": what was planned
-        planned = add(Draft(anchor.name, None, noun=anchor.noun), scene, is_anchor=False)
-        scene.frame.status = anchor.status
-        planned.compared.append(Comparison(role.relation, sighting.quantity, role.direction))
+    if anchor is not None and all(map(is_plan_word, name)) and is_planned_beside(anchor, scene, bool(name)):
+        plan_change(anchor, Comparison(role.relation, sighting.quantity, role.direction), scene)
         return
     words = about or sighting.words
     same = _same_unit(sighting.quantity, scene) if role.relation is Relation.ABS_CHANGE and not words else None

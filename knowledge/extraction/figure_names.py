@@ -19,6 +19,7 @@ from knowledge.language.places import find_places
 from knowledge.language.text import tokenize
 
 ANIMAL, PERSON, POPULATION = "con", "người", "Dân số"
+INHABITANTS = ("người dân", "nhân khẩu")
 MAX_OWNER = 4  # words of what the things counted belong to
 MAX_PLAIN_EVENT = 2  # words: "thu hoạch", "sản xuất được" say nothing of what
 MAX_COMPLEMENT = 4  # words behind a figure that complete a bare name: "diện tích 500 ha lúa"
@@ -161,7 +162,9 @@ def _name_from_around(sighting: Sighting, frame: Frame) -> LevelName:
     if anchor is not None and (anchor.kind == kind or anchor.quantity is None):
         return LevelName(anchor.name, doubts=[FROM_BEFORE])
     if frame.subject or frame.is_labelled:
-        return LevelName(frame.subject or frame.topic, doubts=[FROM_TOPIC])
+        about = frame.subject or frame.topic
+        is_of = kind == "measure" and bool(measure) and head_of(about) is None  # "Lúa: 62 tạ/ha"
+        return LevelName(complete(measure, about) if is_of else about, doubts=[FROM_TOPIC])
     return LevelName(measure or "Số liệu", doubts=[NO_NAME])
 
 
@@ -189,7 +192,8 @@ def _name_things(sighting: Sighting, frame: Frame) -> LevelName:
     noun = sighting.words_after(used)
     counted = f"{things(unit)} {noun}".strip()
     is_whole = not (noun or frame.is_part or frame.is_bracket or sighting.approach.is_with)
-    if counted == PERSON and is_whole and sighting.approach.relation == "level":
+    is_first = sighting.approach.verb is not None and sighting.approach.verb.text.lower() == "có" and anchor is None
+    if is_whole and (counted in INHABITANTS or (counted == PERSON and is_first)):
         return LevelName(POPULATION, noun=counted)
     if sighting.approach.is_with and frame.owner is not None and frame.owner.quantity is not None and not noun:
         owner = frame.owner.noun

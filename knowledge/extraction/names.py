@@ -55,8 +55,9 @@ def measure_name(unit: str) -> str:
     kind = unit_kind(unit)
     if kind == "percent" or not unit:
         return ""
-    base = base_unit(unit)[1].split("/")[0]
-    return _measures().get(base) or (f"Số {things(unit)}" if kind == "count" else "")
+    base = base_unit(unit)[1]
+    known = _measures().get(base) or _measures().get(base.split("/")[0])
+    return known or (f"Số {things(unit)}" if kind == "count" else "")
 
 
 def is_bare(name: str, head: Head | None) -> bool:

@@ -8,10 +8,12 @@ from knowledge.extraction.base import base_of
 from knowledge.extraction.chunks import Chunk, Kind, find_pairs, words_of
 from knowledge.extraction.clock import Clock
 from knowledge.extraction.frame import Frame
-from knowledge.extraction.names import shared_head
+from knowledge.extraction.heads import find_head
+from knowledge.extraction.names import lower_first, shared_head
 from knowledge.extraction.setting import Outcome, Setting
 from knowledge.facts.fact import Status
 
+STRUCTURE = "cơ cấu"  # its parts are shares
 MAX_LABEL = 8  # words before a colon that say what the sentence is about
 _STATUS = {"estimate": Status.ESTIMATE, "target": Status.TARGET, "plan": Status.PLAN}
 
@@ -52,6 +54,9 @@ class Scene:
             self._end_clause()
         elif chunk.is_cue("part"):
             self._open_parts()
+            head = find_head(before)
+            if head is not None and head.words == STRUCTURE:  # "cơ cấu kinh tế gồm nông nghiệp 28%, …"
+                self.frame.subject, self.frame.is_part = words_of(before, self.text), False
         elif chunk.is_mark(":") and not is_last:
             self._take_label(before)
         else:
@@ -70,9 +75,12 @@ class Scene:
             is_bracket=True,
             is_part=False,
             reference=words_of(approach.name, self.text),
-            behind=base_of(before[-1]) if before else "previous" if self.clock.base else "",
+            behind=base_of(before[-1]) if before else self.clock.compared,
             is_after_figure=not before,
         )
+        if whole is None and self.frame.reference and self.frame.is_labelled:  # "Các dân tộc: Tày (23%), Dao (15%)"
+            label = lower_first(self.frame.topic).removeprefix("các ")
+            self.frame.subject = f"{label} {self.frame.reference}"
 
     def _end_clause(self) -> None:
         self.frame.owner, self.frame.theme = None, ""

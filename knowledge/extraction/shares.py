@@ -31,7 +31,7 @@ def _find_whole(after: Sequence[Chunk], text: str) -> tuple[str, int]:
     """Y behind this figure, or behind the last share of a list; and the chunks that it takes here."""
     for at, chunk in enumerate(after):
         is_first = at == 0 or after[at - 1].kind is Kind.FIGURE
-        if is_first and chunk.text.lower() in ("trong", "tổng", "tổng số", "so với"):
+        if is_first and chunk.text.lower() in ("trong", "tổng", "tổng số", "so với", "vào"):
             start = end = at if chunk.text.lower().startswith("tổng") else at + 1
             while (
                 end < len(after) and after[end].kind in (Kind.WORD, Kind.CUE) and not after[end].is_cue("share", "part")

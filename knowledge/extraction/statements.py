@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from knowledge.extraction.chunks import Chunk
 from knowledge.extraction.clock import leads_up
-from knowledge.extraction.draft import Draft
+from knowledge.extraction.draft import Comparison, Draft
 from knowledge.extraction.figure_names import FROM_BEFORE, LevelName, name_level
 from knowledge.extraction.frame import Frame
 from knowledge.extraction.heads import find_head, head_of, is_event, things
 from knowledge.extraction.names import MAX_NAME, capitalize, lower_first, other_names, shared_head, theme_of
 from knowledge.extraction.nouns import noun_end
 from knowledge.extraction.role import FigureRole
-from knowledge.extraction.scene import Scene
+from knowledge.extraction.scene import STRUCTURE, Scene
 from knowledge.extraction.shares import name_share
 from knowledge.extraction.sighting import Sighting
 from knowledge.facts.fact import Status
@@ -30,6 +30,12 @@ def state(role: FigureRole, sighting: Sighting, scene: Scene) -> int:
     anchor, is_nameless = frame.anchor, not approach.name
     if frame.is_bracket and is_nameless and approach.verb is None and _state_in_bracket(sighting, scene):
         return 0
+    is_change = anchor is not None and anchor.quantity is None and bool(anchor.compared)
+    if anchor is not None and is_change and sighting.is_percent and all(map(is_plan_word, approach.name)):
+        if is_planned_beside(anchor, scene, bool(approach.name)):
+            last = anchor.compared[-1]
+            plan_change(anchor, Comparison(last.relation, sighting.quantity, last.direction), scene)
+            return 0
     if approach.is_against and anchor is not None and is_nameless and anchor.kind == sighting.kind:
         scene.outcome.drafts.append(_level_against(anchor, sighting, scene))
         return 0
@@ -58,6 +64,19 @@ def state(role: FigureRole, sighting: Sighting, scene: Scene) -> int:
     return named.used
 
 
+def is_planned_beside(anchor: Draft, scene: Scene, is_named: bool) -> bool:
+    """Is a planned figure told beside what was done: "tăng 8%/KH tăng 5%", "tăng 8% (kế hoạch: 5%)"?"""
+    return not anchor.status.is_planned and (is_named or (scene.frame.is_bracket and scene.status().is_planned))
+
+
+def plan_change(anchor: Draft, comparison: Comparison, scene: Scene) -> None:
+    """The change that was planned, of the same indicator."""
+    planned = add(Draft(anchor.name, None, noun=anchor.noun, aliases=list(anchor.aliases)), scene, is_anchor=False)
+    planned.status = Status.PLAN if not planned.status.is_planned else planned.status
+    planned.compared.append(comparison)
+    scene.frame.status = anchor.status
+
+
 def _level_against(anchor: Draft, sighting: Sighting, scene: Scene) -> Draft:
     """The level "cao hơn mức 32 tấn của năm 2018": of the time told behind it, else of the year before."""
     draft = _again(anchor, sighting.quantity, LEVEL_AGAINST)
@@ -71,7 +90,7 @@ def _level_against(anchor: Draft, sighting: Sighting, scene: Scene) -> Draft:
 def _is_of_structure(sighting: Sighting, frame: Frame) -> bool:
     """Is the percentage a part of what "cơ cấu kinh tế:" opens?"""
     head = head_of(frame.subject)
-    return head is not None and head.words == "cơ cấu" and find_head(sighting.approach.name) is None
+    return head is not None and head.words == STRUCTURE and find_head(sighting.approach.name) is None
 
 
 def add(draft: Draft, scene: Scene, is_anchor: bool = True) -> Draft:
@@ -164,9 +183,11 @@ def _state_in_bracket(sighting: Sighting, scene: Scene) -> bool:
     """A bare figure in brackets: last year's level, an equivalent, a reference; False if it is none of them."""
     frame, clock, quantity = scene.frame, scene.clock, sighting.quantity
     whole = frame.whole
-    if whole is None or sighting.kind == "count":
+    is_same = whole is not None and sighting.kind == whole.kind
+    if whole is None or (
+        sighting.kind == "count" and not (is_same and frame.behind and _counts_alike(quantity, whole))
+    ):
         return False
-    is_same = sighting.kind == whole.kind
     if frame.behind == "plan" and is_same:
         draft = _again(whole, quantity, PLAN_BESIDE)
         draft.status = Status.PLAN
@@ -185,6 +206,10 @@ def _state_in_bracket(sighting: Sighting, scene: Scene) -> bool:
     else:
         return False
     return True
+
+
+def _counts_alike(quantity: Quantity, draft: Draft) -> bool:
+    return draft.quantity is not None and draft.quantity.unit.startswith(quantity.unit)
 
 
 def _again(draft: Draft, quantity: Quantity, doubt: str) -> Draft:
