@@ -66,10 +66,11 @@ class Scene:
     def _open(self, before: Sequence[Chunk]) -> None:
         """A bracket: its figures are about the one before it."""
         self._outer.append(self.frame)
-        whole = self.frame.anchor
+        whole = self.frame.last or self.frame.anchor
         approach = read_approach([c for c in before if not c.is_cue("change", "versus")], self.text)
         self.frame = replace(
             self.frame,
+            anchor=whole,
             whole=whole,
             head=shared_head(whole.name) if whole else "",
             is_bracket=True,

@@ -30,12 +30,10 @@ def state(role: FigureRole, sighting: Sighting, scene: Scene) -> int:
     anchor, is_nameless = frame.anchor, not approach.name
     if frame.is_bracket and is_nameless and approach.verb is None and _state_in_bracket(sighting, scene):
         return 0
-    is_change = anchor is not None and anchor.quantity is None and bool(anchor.compared)
-    if anchor is not None and is_change and sighting.is_percent and all(map(is_plan_word, approach.name)):
-        if is_planned_beside(anchor, scene, bool(approach.name)):
-            last = anchor.compared[-1]
-            plan_change(anchor, Comparison(last.relation, sighting.quantity, last.direction), scene)
-            return 0
+    if anchor is not None and _is_planned_change(anchor, sighting, scene):
+        last = anchor.compared[-1]
+        plan_change(anchor, Comparison(last.relation, sighting.quantity, last.direction), scene)
+        return 0
     if approach.is_against and anchor is not None and is_nameless and anchor.kind == sighting.kind:
         scene.outcome.drafts.append(_level_against(anchor, sighting, scene))
         return 0
@@ -44,7 +42,8 @@ def state(role: FigureRole, sighting: Sighting, scene: Scene) -> int:
     if role.is_same and anchor is not None and is_nameless:
         add(_again(anchor, sighting.quantity, EQUIVALENT), scene, is_anchor=False)
         return 0
-    is_listed = (
+    is_aside = anchor is not None and not is_nameless and all(map(is_plan_word, approach.name))
+    is_listed = not is_aside and (
         (frame.is_share or _is_of_structure(sighting, frame))
         and sighting.is_percent
         and not is_nameless
@@ -57,11 +56,17 @@ def state(role: FigureRole, sighting: Sighting, scene: Scene) -> int:
         anchor.doubt(FROM_BEFORE)
         return 0
     named = name_share(sighting, frame) if frame.is_share else _name_level(sighting, scene)
-    is_aside = anchor is not None and bool(approach.name) and all(map(is_plan_word, approach.name))
     draft = add(_to_draft(named, sighting, scene), scene, is_anchor=not (frame.is_share or is_aside))
     _settle_plan(sighting, frame)
     _hand_on(draft, named, sighting, frame)
     return named.used
+
+
+def _is_planned_change(anchor: Draft, sighting: Sighting, scene: Scene) -> bool:
+    """Is "5%" in "tăng 8% (kế hoạch: 5%)" a change too?"""
+    name = sighting.approach.name
+    is_change = anchor.quantity is None and bool(anchor.compared) and sighting.is_percent
+    return is_change and all(map(is_plan_word, name)) and is_planned_beside(anchor, scene, bool(name))
 
 
 def is_planned_beside(anchor: Draft, scene: Scene, is_named: bool) -> bool:
@@ -107,6 +112,7 @@ def add(draft: Draft, scene: Scene, is_anchor: bool = True) -> Draft:
     if draft.quantity is not None and draft.quantity.total is not None and draft.kind in ("money", "measure"):
         draft.total_is = "plan"
     scene.outcome.drafts.append(draft)
+    frame.last = draft
     if is_anchor:
         frame.anchor = draft
         if draft.head and not frame.is_part:
@@ -183,11 +189,9 @@ def _state_in_bracket(sighting: Sighting, scene: Scene) -> bool:
     """A bare figure in brackets: last year's level, an equivalent, a reference; False if it is none of them."""
     frame, clock, quantity = scene.frame, scene.clock, sighting.quantity
     whole = frame.whole
-    is_same = whole is not None and sighting.kind == whole.kind
-    if whole is None or (
-        sighting.kind == "count" and not (is_same and frame.behind and _counts_alike(quantity, whole))
-    ):
+    if whole is None or (sighting.kind == "count" and not (frame.behind and _counts_alike(quantity, whole))):
         return False
+    is_same = sighting.kind == whole.kind
     if frame.behind == "plan" and is_same:
         draft = _again(whole, quantity, PLAN_BESIDE)
         draft.status = Status.PLAN
