@@ -36,9 +36,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Words near a figure that its name may lack. pairs: those that follow each other."""
+    """Words near a figure that its name may lack. above: of its headings; pairs: those that follow each other."""
 
     words: frozenset[str]
+    above: frozenset[str]
     pairs: frozenset[tuple[str, str]]
 
 
@@ -221,7 +222,7 @@ def _single_words(*slots: str) -> frozenset[str]:
 def _surroundings(clause: str, above: str) -> Surroundings:
     runs = [canonicalize(to_keys(text)) for text in (clause, above)]
     pairs = frozenset(pair for run in runs for pair in pairwise(run))
-    return Surroundings(frozenset(key for run in runs for key in run), pairs)
+    return Surroundings(frozenset(key for run in runs for key in run), frozenset(runs[1]), pairs)
 
 
 def _clause(fact: Fact) -> str:

@@ -1,7 +1,7 @@
 """Text -> Query: the words of one question, and what each of them may be."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from knowledge.language.quantity import Quantity, find_quantities
 from knowledge.language.text import Token, tokenize
 from knowledge.language.unit import match_unit
 
+OF = "cua4"
 CUE_TRUST = 0.9  # a word with another spelling of its own is no function word: "cua" is not "của"
 T = TypeVar("T")
 
@@ -101,6 +102,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     quantity_words = _inside(tokens, [(q.start, q.end) for q in quantities])
     cues = [c for c in _find_cues(words) if c.cue.slot != "ask" or not c.places <= quantity_words]  # "5 sao": no why
     place_words = frozenset(i for m in mentions for i in range(m.start, m.end))
+    cues += _find_level(words, place_words, index)
     soft = frozenset(i for c in cues for i in c.places) | period_words | quantity_words | place_words
     framing = frozenset(i for c in cues if c.cue.slot in ("filler", "weak") for i in c.places)
     soft |= _inside(tokens, [(u.start, u.end) for u in asked_units(text, cues, words)])
@@ -111,7 +113,6 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     weak = frozenset(i for c in cues if c.cue.slot == "weak" and len(c.places) == 1 for i in c.places)
     doubtful = frozenset(i for i in weak if is_bare_text and _is_ambiguous(words, i, index)) - strong
     hard = frozenset(range(len(words))) - soft | (needed - strong) | doubtful
-    hard |= _inside_names(words, cues, hard, index) - strong
     return Query(
         text=text,
         words=tuple(words),
@@ -263,24 +264,20 @@ def _find_known(words: list[Word]) -> tuple[KnownPhrase, ...]:
     return tuple(sorted(found, key=lambda phrase: -len(phrase.places)))
 
 
-def _inside_names(words: list[Word], cues: list[FoundCue], hard: frozenset[int], index: Index) -> frozenset[int]:
-    """Words that only lead to a name, but go with a hard one as in some name: "quản lý" of "quản lý hành chính"."""
-    found: set[int] = set()
-    for cue in cues:
-        if cue.cue.slot != "weak" and (cue.cue.slot != "filler" or len(cue.places) == 1):
-            continue
-        first, last = min(cue.places), max(cue.places)
-        joined = [(first - 1, first)] if first - 1 in hard else []
-        joined += [(last, last + 1)] if last + 1 in hard else []
-        if any(_is_pair(words[one], words[other], index) for one, other in joined):
-            found |= cue.places
-    return frozenset(found)
+def _find_level(words: list[Word], place_words: frozenset[int], index: Index) -> list[FoundCue]:
+    """ "Xã có bao nhiêu …" speaks of the whole commune; "xã nông thôn mới" of things counted, as names have it."""
+    if len(words) < 2 or 0 in place_words or words[0].token.accented not in _levels():
+        return []
+    key = words[0].token.accented
+    is_counted = any((key, other) in index.pairs for other, trust in words[1].spellings.items() if trust > CUE_TRUST)
+    return [] if is_counted else [FoundCue(_levels()[key], frozenset({0}))]
 
 
-def _is_pair(one: Word, other: Word, index: Index) -> bool:
-    """Do the words as typed follow each other in some name?"""
-    keys = [[key for key, trust in word.spellings.items() if trust > CUE_TRUST] for word in (one, other)]
-    return any((first, second) in index.pairs for first in keys[0] for second in keys[1])
+@lru_cache(maxsize=1)
+def _levels() -> dict[str, Cue]:
+    """The last word of each cue "của xã", "của tỉnh" -> the cue for it alone."""
+    cues = (cue for group in load_cues().values() for cue in group if cue.slot == "level" and len(cue.words) == 2)
+    return {cue.words[1]: replace(cue, words=cue.words[1:]) for cue in cues if cue.words[0] == OF}
 
 
 def _is_ambiguous(words: list[Word], i: int, index: Index) -> bool:

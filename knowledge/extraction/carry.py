@@ -14,7 +14,7 @@ from knowledge.language.period import Period, Role, find_periods
 from knowledge.language.places import find_places
 from knowledge.language.text import tokenize
 
-FROM_BEFORE, NO_YEAR = "năm lấy từ đoạn trước", "đề mục phương hướng không ghi năm"
+FROM_BEFORE, NO_YEAR = "năm lấy từ đoạn trước", "đề mục phương hướng không ghi năm, lấy là năm kế tiếp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,18 @@ class Carry:
         outlook = find_outlook(heading.text)
         if heading.level > 1 and (mentions or outlook):
             above = self._section()
-            period = mentions[-1].period if mentions else above.period if above.status.is_planned else None
+            period = mentions[-1].period if mentions else above.period if above.status.is_planned else self._outlook()
             is_past = period is not None and self.anchor is not None and period.year < self.anchor.year
             status = outlook if outlook and not is_past else Status.ACTUAL
-            self.headings[heading.level] = Span(period, "" if period else NO_YEAR, status)
+            self.headings[heading.level] = Span(period, "" if mentions else NO_YEAR, status)
         self.now = self.before_items = self._section()
+
+    def _outlook(self) -> Period | None:
+        """What a part about the time to come is of where it names no year: the next one, or the rest of this one."""
+        if self.anchor is None:
+            return None
+        year = self.anchor.year + (self.anchor.is_year and not self.horizon)
+        return Period((year, 1), (year, 12))
 
     def _back(self) -> Span:
         """The section's own period; doubtful after a paragraph that spoke of another one."""

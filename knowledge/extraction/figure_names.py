@@ -120,6 +120,9 @@ def _name_amount(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     used, behind = noun_end(sighting.after), find_head(sighting.after)
     if used and behind is not None and kind in behind.measures:
         return LevelName(complete(sighting.words_after(used), words), used=used)  # "… 50 tỷ đồng giá trị sản xuất"
+    label = head_of(frame.topic) if frame.is_labelled else None
+    if label is not None and kind in label.measures and not frame.is_part and " " in words:
+        return LevelName(f"{frame.topic} {lower_first(words)}")  # "Thu nhập: mỗi người dân có 50 triệu đồng"
     before = (frame.whole if frame.is_part else None) or frame.anchor or frame.whole
     is_like = frame.anchor is not None and " ".join(words.lower().split()[:2]) in frame.anchor.name.lower()
     is_listed = frame.is_part or frame.is_bracket or sighting.approach.verb is None or is_like
@@ -203,4 +206,7 @@ def _name_things(sighting: Sighting, frame: Frame) -> LevelName:
         return LevelName(count_name(unit, noun, anchor.event), anchor.event, counted, used)
     if frame.is_part and not noun and whole is not None and whole.quantity and things(whole.quantity.unit) == counted:
         return LevelName(f"{whole.name} (một phần)", noun=counted, doubts=[NO_NAME])
+    is_about = frame.is_labelled and not (noun or frame.is_part or frame.is_bracket)
+    if is_about and head_of(frame.topic) is None and frame.topic.lower() != counted.lower():  # "Trang trại: 10 cơ sở"
+        return LevelName(complete(f"Số {counted}", frame.topic), noun=frame.topic, doubts=[FROM_TOPIC])
     return LevelName(count_name(unit, noun, ""), noun=counted, used=used)

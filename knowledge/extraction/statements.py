@@ -106,7 +106,7 @@ def add(draft: Draft, scene: Scene, is_anchor: bool = True) -> Draft:
         draft.doubt(clock.doubt)
     if draft.period is None and frame.is_part and frame.whole is not None:
         draft.period = frame.whole.period
-    if scene.setting.horizon and draft.status.is_planned and draft.period == scene.setting.anchor:
+    if scene.setting.horizon and draft.status.is_planned and draft.period in (None, scene.setting.anchor):
         draft.period = scene.setting.horizon
         draft.doubt(END_OF_TERM)
     if draft.quantity is not None and draft.quantity.total is not None and draft.kind in ("money", "measure"):
