@@ -13,7 +13,8 @@ from knowledge.language.lexicon import Cue, Keys, load_cues, load_synonyms
 from knowledge.language.period import PeriodMention, find_periods
 from knowledge.language.places import PlaceMention, find_places
 from knowledge.language.quantity import Quantity, find_quantities
-from knowledge.language.text import Token, tokenize
+from knowledge.language.table import load_table
+from knowledge.language.text import Token, accented_key, tokenize
 from knowledge.language.unit import match_unit
 
 OF = "cua4"
@@ -92,7 +93,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     words = _join_split(words, index.vocabulary, is_bare_text)
     words = _replace_synonyms(words)
     tokens = [w.token for w in words]
-    periods = tuple(find_periods(text, index.anchor))
+    periods = tuple(find_periods(_mend_times(text, words, index.vocabulary), index.anchor))
     quantities = tuple(
         q for q in find_quantities(text) if not any(p.start < q.end and q.start < p.end for p in periods)
     )
@@ -126,6 +127,26 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
         hard=hard,
         known=known,
     )
+
+
+def _mend_times(text: str, words: list[Word], vocabulary: Vocabulary) -> str:
+    """The text with misspelt words of time put right, letter for letter: "6 tháng đàu năm"."""
+    for word in words:
+        token = word.token
+        if token.accented in vocabulary or text[token.start : token.end] != token.text:
+            continue
+        meant = max(word.spellings, key=word.trust, default="")
+        written = _time_words().get(meant, "")
+        if len(written) == len(token.text):
+            text = text[: token.start] + written + text[token.end :]
+    return text
+
+
+@lru_cache(maxsize=1)
+def _time_words() -> dict[str, str]:
+    """The single words that build a period, by their canonical form."""
+    words = (words for _, words, _ in load_table("period_words") if words.isalpha())
+    return {accented_key(word): word for word in words}
 
 
 def place_of(mention: PlaceMention) -> str:
