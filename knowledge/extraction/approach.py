@@ -10,7 +10,7 @@ from knowledge.language.period import Role
 
 VERBS = ("level", "reach", "exceed", "times", "share", "change", "same")
 _BETWEEN = (*VERBS, "status", "soft", "now", "from", "lead", "versus", "against")
-_NOT_IN_FRONT = ("level", "status", "start", "now", "versus", "reach", "from")
+_NOT_IN_FRONT = ("level", "status", "start", "now", "versus", "reach", "from", "against")
 _WEAK = ("được", "là")  # after "tăng" they add nothing
 _RATES = ("độ", "mức", "lệ")  # tốc độ, mức, tỷ lệ: "tăng" after them is a noun
 _KEPT = ("bình quân", "trung bình")  # "doanh thu bình quân"
@@ -158,7 +158,7 @@ def _split_verb(chunks: list[Chunk]) -> tuple[list[Chunk], Chunk | None]:
         chunk = chunks[at]
         if not (chunk.kind is Kind.TIME or chunk.is_cue(*_BETWEEN)) or _is_rate(chunks, at, verb):
             break
-        if chunk.is_cue(*VERBS, "status"):
+        if chunk.is_cue(*VERBS, "status", "against", "versus"):
             cut = at
         if chunk.is_cue(*VERBS):
             is_done = verb is not None and not (verb.text.lower() in _WEAK and chunk.is_cue("change"))

@@ -19,6 +19,7 @@ from knowledge.language.places import find_places
 from knowledge.language.text import tokenize
 
 ANIMAL, PERSON, POPULATION = "con", "người", "Dân số"
+YIELDS, EXTENTS = ("Năng suất", "Sản lượng"), ("Diện tích", "Chiều dài", "Công suất")
 INHABITANTS = ("người dân", "nhân khẩu")
 MAX_OWNER = 4  # words of what the things counted belong to
 MAX_PLAIN_EVENT = 2  # words: "thu hoạch", "sản xuất được" say nothing of what
@@ -129,9 +130,9 @@ def _name_amount(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     if frame.head and before is not None and before.kind == kind and is_listed:
         name = f"{frame.head} {lower_first(_without_branch(words))} {frame.note}".strip()
         return LevelName(name, doubts=[] if frame.is_part or frame.is_bracket else [FROM_BEFORE])
-    is_sure = measure_name(unit) in ("Diện tích", "Chiều dài", "Công suất") and sighting.approach.verb is None
-    if kind == "measure" and is_sure:
-        return LevelName(complete(measure_name(unit), words), noun=words)
+    measure = measure_name(unit)
+    if kind == "measure" and (measure in YIELDS or (measure in EXTENTS and sighting.approach.verb is None)):
+        return LevelName(complete(measure, words), noun=words)
     return LevelName(words, noun=words if kind == "measure" else "")
 
 

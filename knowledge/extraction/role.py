@@ -41,6 +41,8 @@ def read_tail(chunks: Sequence[Chunk], text: str) -> Tail:
     if chunks and chunks[0].text.lower() == "về":
         end = _end_of_words(chunks, 1)
         return Tail(about=tuple(chunks[1:end]), used=end)
+    if chunks and chunks[0].is_cue("plan") and text[chunks[0].start - 1] == "/":
+        return Tail()  # "8%/KH 7%": the plan has a figure of its own
     at, versus = 0, False
     while at < len(chunks) and (chunks[at].is_cue("versus", "soft", "level", "lead") or chunks[at].text == "với"):
         versus = versus or chunks[at].is_cue("versus")
