@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shlex
 import signal
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from knowledge.facts.audit import Author, list_changes
 from knowledge.facts.errors import DataError
 from knowledge.facts.store import load_store
 from knowledge.facts.versions import fingerprint, publish
+from tests.handlers.shell import Command, run
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = "Thu ngân sách đạt {} tỷ đồng. Trồng rừng {} ha."
@@ -309,42 +309,6 @@ def test_the_commands_refuse_in_one_line_and_exit_1(served: Path, draft: Path) -
             [sys.executable, "bot.py", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert (run.returncode, "Traceback" in run.stderr) == (1, False), json.dumps(run.stderr)
-
-
-class Command:
-    """A command in a process of its own, whose questions are heard before they are answered."""
-
-    def __init__(self, *arguments: str | Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "bot.py", *map(str, arguments)],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def hear(self, words: str) -> str:
-        """What is printed up to those words."""
-        heard = ""
-        while not heard.endswith(words):
-            char = self.process.stdout.read(1)  # type: ignore[union-attr]
-            assert char, f"{heard}{self.process.stderr.read()}"  # type: ignore[union-attr]
-            heard += char
-        return heard
-
-    def say(self, line: str) -> None:
-        print(line, file=self.process.stdin, flush=True)
-
-    def end(self) -> tuple[int, str, str]:
-        """The exit code and the rest of what is told."""
-        out, err = self.process.communicate()
-        return self.process.returncode, out, err
-
-
-def run(*arguments: str | Path, stdin: str = "</dev/null") -> tuple[int, str, str]:
-    """The exit code and what is told, the input as the shell gives it."""
-    line = shlex.join([sys.executable, "bot.py", *map(str, arguments)])
-    done = subprocess.run(
-        ["bash", "-c", f"{line} {stdin}"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
-    )
-    return done.returncode, done.stdout, done.stderr
 
 
 def test_what_changed_while_it_was_read_is_shown_again_before_it_is_published(served: Path, draft: Path) -> None:
