@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shlex
 import signal
 import subprocess
 import sys
@@ -433,3 +434,23 @@ def test_check_tells_of_a_file_that_is_gone_and_of_golden_questions(served: Path
         golden
         == f"{served}/xa-mau/golden.yaml:1: a?: không có mục 'thuu' trong facts.yaml; sửa id này, hoặc bỏ câu hỏi mẫu"
     )
+
+
+def test_a_draft_is_not_read_into_a_folder_whose_name_is_no_id(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Thu ngân sách năm 2023 đạt 5,2 tỷ đồng.", encoding="utf-8")
+    code, _, err = run("extract", tmp_path / "a.txt", "--into", tmp_path / "Xã An Hòa 2023")
+    assert (code, len(err.splitlines()), err.endswith("đổi tên, ví dụ xa-an-hoa-2023\n")) == (1, 1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_disk_that_takes_no_bytes_is_told_in_one_line(served: Path, draft: Path) -> None:
+    path = write(draft, "6,1") / "facts.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "    doubts:\n      - lạ\n", encoding="utf-8")
+    bot = shlex.join([sys.executable, "bot.py"])
+    for command in (f"{bot} publish {draft} --yes --knowledge {served}", f"echo d | {bot} review {draft}"):
+        done = subprocess.run(
+            ["bash", "-c", f"ulimit -f 0; {command}"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+        assert "tệp vượt cỡ được ghi ở đây" in done.stderr.splitlines()[-1]
+    assert (list_changes(served), answer_of(served, "thu ngân sách 2030?")) == ([], ["5,2 tỷ đồng"])
