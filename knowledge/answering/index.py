@@ -4,16 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from math import fsum, log
 
+from knowledge.answering.sections import find_above
 from knowledge.answering.vocabulary import Vocabulary
-from knowledge.facts.fact import Fact
+from knowledge.facts.fact import Fact, Relation
 from knowledge.facts.store import Store
 from knowledge.language.indicators import load_indicators
 from knowledge.language.lexicon import Keys, canonicalize, lexicon_words, load_cues, to_keys
 from knowledge.language.period import Period
 from knowledge.language.places import same_place
 from knowledge.language.sentences import find_clauses
+from knowledge.language.table import load_table
 from knowledge.language.text import fold, tokenize
 
 FUNCTION_WORD_WEIGHT = 0.25  # of a content word's: "trên", "của", "số" in a name tell little
@@ -32,6 +35,15 @@ class Name:
     is_label: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Words near a figure that its name may lack. above: of its headings; pairs: those that follow each other."""
+
+    words: frozenset[str]
+    above: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
 class Index:
     """What the questions are matched against; built once from a store."""
 
@@ -39,7 +51,8 @@ class Index:
         self.store = store
         self.home_place = home_place
         self.facts = tuple(f for f in store.facts if f.relation is None)
-        named = _collect_names(self.facts)
+        self._growth = tuple(f for f in store.facts if f.relation is Relation.PCT_CHANGE)
+        named = _collect_names(self.facts, self._growth)
         self._document_count = len(self.facts) + 1
         self._frequency = _count_documents(named)
         self._weights: dict[str, float] = {}
@@ -53,6 +66,10 @@ class Index:
                 self.names_by_word[word].append(i)
         self.sentences = tuple(_sentence_words(f) for f in store.statements)
         self.vocabulary = Vocabulary(self._all_words(), {word for phrase in indicator_phrases() for word in phrase})
+
+    @property
+    def _named(self) -> tuple[Fact, ...]:
+        return self.facts + self._growth
 
     @cached_property
     def initials(self) -> dict[str, tuple[str, ...]]:
@@ -91,12 +108,13 @@ class Index:
     def label_words(self) -> dict[str, frozenset[str]]:
         """Of each fact's id, the telling words of its label."""
         light = framing_words() | function_words()
-        return {f.id: frozenset(canonicalize(to_keys(f.indicator))) - light for f in self.facts}
+        return {f.id: frozenset(canonicalize(to_keys(f.indicator))) - light for f in self._named}
 
     @cached_property
-    def clause_words(self) -> dict[str, frozenset[str]]:
-        """Of each fact's id, the words around its figure up to the next semicolon."""
-        return {f.id: frozenset(canonicalize(to_keys(_clause(f)))) for f in self.facts}
+    def surroundings(self) -> dict[str, "Surroundings"]:
+        """Of each fact's id, the words around its figure up to the next semicolon, and those above its sentence."""
+        above = find_above(self.store.statements)
+        return {f.id: _surroundings(_clause(f), above.get((f.report, f.sentence), "")) for f in self._named}
 
     def weigh(self, word: str) -> float:
         """How much a word of a name tells, from its rarity among the facts."""
@@ -130,7 +148,7 @@ class Index:
             yield from phrase
 
 
-def _collect_names(facts: Iterable[Fact]) -> dict[Keys, tuple[tuple[Fact, ...], bool]]:
+def _collect_names(facts: Iterable[Fact], growth: Iterable[Fact]) -> dict[Keys, tuple[tuple[Fact, ...], bool]]:
     """Canonical words -> the facts called so, and whether it is the label of one of them."""
     found: dict[Keys, list[Fact]] = defaultdict(list)
     labels: set[Keys] = set()
@@ -141,12 +159,32 @@ def _collect_names(facts: Iterable[Fact]) -> dict[Keys, tuple[tuple[Fact, ...], 
         for keys in dict.fromkeys([label, *(canonicalize(to_keys(a)) for a in fact.aliases)]):
             found[keys].append(fact)
             own.add((keys, fact.id))
-    for fact in facts:  # what the statistical system calls the same thing, unless another fact has that name
+    for fact in facts:  # what the statistical system calls the same thing, unless one that could be meant has that name
         for keys in _official_names(canonicalize(to_keys(fact.indicator))):
-            if all(other.indicator == fact.indicator for other in found.get(keys, [])) and (keys, fact.id) not in own:
+            if not any(_competes(other, fact) for other in found.get(keys, [])) and (keys, fact.id) not in own:
                 found[keys].append(fact)
                 own.add((keys, fact.id))
+    for fact in growth:
+        for keys in _growth_names(canonicalize(to_keys(fact.indicator))):
+            if not any(_competes(other, fact) for other in found.get(keys, [])):
+                found[keys].append(fact)
     return {keys: (tuple(named), keys in labels) for keys, named in found.items() if keys}
+
+
+def _competes(other: Fact, fact: Fact) -> bool:
+    """Would the two be taken for each other under one name: other things at the same time, place and status?"""
+    is_same_time = other.period is None or fact.period is None or other.period == fact.period
+    is_same_sort = other.status is None or fact.status is None or other.status.is_planned == fact.status.is_planned
+    return other.indicator != fact.indicator and other.place == fact.place and is_same_time and is_same_sort
+
+
+def _growth_names(label: Keys) -> Iterable[Keys]:
+    """ "tốc độ tăng trưởng GRDP", "tăng trưởng kinh tế" for what GRDP has changed by."""
+    leads = [canonicalize(to_keys(words)) for (words,) in load_table("growth_words")]
+    if any(label[: len(lead)] == lead for lead in leads):
+        return []
+    names = [lead + label for lead in leads]
+    return dict.fromkeys([*names, *(official for name in names for official in _official_names(name))])
 
 
 def _official_names(label: Keys) -> Iterable[Keys]:
@@ -198,6 +236,12 @@ def _light_words() -> frozenset[str]:
 def _single_words(*slots: str) -> frozenset[str]:
     cues = (cue for cues in load_cues().values() for cue in cues)
     return frozenset(c.words[0] for c in cues if len(c.words) == 1 and c.slot in slots)
+
+
+def _surroundings(clause: str, above: str) -> Surroundings:
+    runs = [canonicalize(to_keys(text)) for text in (clause, above)]
+    pairs = frozenset(pair for run in runs for pair in pairwise(run))
+    return Surroundings(frozenset(key for run in runs for key in run), frozenset(runs[1]), pairs)
 
 
 def _clause(fact: Fact) -> str:

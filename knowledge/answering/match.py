@@ -7,10 +7,11 @@ from math import fsum
 from knowledge.answering.index import UNKNOWN_WORD_WEIGHT, Index, Name
 from knowledge.answering.query import Query
 from knowledge.answering.slots import Slots, read_slots
-from knowledge.answering.veto import has_asked_unit
+from knowledge.answering.veto import find_veto, has_asked_unit
 from knowledge.facts.fact import Fact
 
 NAME_SHARE = 0.6  # of a score is how much of the name was said, the rest how much of the question is explained
+SURE = 0.9  # trust of a spelling that is no guess
 CLAUSE_TRUST = 0.7  # a word found beside the figure, not in the name
 MIN_NAME_SHARE = 0.12  # less said of a name is no mention of it
 NEAR_SHARE = 0.25  # less said of a name that does not explain the question is not worth an offer
@@ -49,7 +50,15 @@ def find_matches(query: Query, index: Index) -> list[Match]:
             old = best.get(match.fact.id)
             if old is None or _strength(match) > _strength(old):
                 best[match.fact.id] = match
-    return sorted(best.values(), key=_strength, reverse=True)
+    return _named_first(sorted(best.values(), key=_strength, reverse=True))
+
+
+def _named_first(matches: list[Match]) -> list[Match]:
+    """Without those that need the words beside their figure, where a name has every hard word itself."""
+    named = (m for m in matches if not (m.unexplained or m.beside) and m.said >= NEAR_SHARE)
+    if not any(find_veto(match.fact, match.slots) is None for match in named):
+        return matches
+    return [match for match in matches if not match.beside]
 
 
 def _strength(match: Match) -> tuple[bool, float, int, float]:
@@ -133,11 +142,16 @@ class _Matcher:
         if self.hard_weight:
             explained = sum(self.weights[i] * trust for i, trust in trusts.items()) / self.hard_weight
         near = frozenset(i for i, trust in beside.items() if trust)
-        unexplained = frozenset(i for i in trusts if not trusts[i]) | self._broken_phrases(covered, near)
+        above = frozenset(i for i in near if self._is_above(fact, i))
+        unexplained = frozenset(i for i in trusts if not trusts[i]) | self._broken_phrases(covered | above, near)
         if explained < (MIN_TRUST if len(self.query.hard) > 1 else LONE_TRUST) and not unexplained:
             return None
         score = told.slot_fit * explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
         return Match(fact, told.name, score, said, covered, unexplained, near, self._slots(covered))
+
+    def _is_above(self, fact: Fact, i: int) -> bool:
+        """Does a heading over the fact have the word?"""
+        return any(key in self.index.surroundings[fact.id].above for key in _sure_keys(self.query, i))
 
     def _broken_phrases(self, covered: frozenset[int], near: frozenset[int]) -> frozenset[int]:
         """Words of a known indicator's name that this name does not have all of: "dân" of "dân số" says nothing.
@@ -155,9 +169,21 @@ class _Matcher:
 
 
 def _clause_trust(query: Query, index: Index, fact: Fact, i: int) -> float:
+    """How far a word is explained by standing near the figure, together with its neighbour in the question."""
     if i in query.place_words:
         return 0.0
-    clause = index.clause_words[fact.id]
-    return max(
-        (CLAUSE_TRUST * t for key, t in query.words[i].spellings.items() if key in clause and t > 0.9), default=0.0
+    near = index.surroundings[fact.id]
+    keys = [key for key in _sure_keys(query, i) if key in near.words]
+    if not keys:
+        return 0.0
+    before, after = (_sure_keys(query, j) if j in query.hard else [] for j in (i - 1, i + 1))
+    is_lone = not (before or after)
+    is_paired = any((other, key) in near.pairs for key in keys for other in before)
+    is_paired = is_paired or any((key, other) in near.pairs for key in keys for other in after)
+    return CLAUSE_TRUST if is_lone or is_paired else 0.0
+
+
+def _sure_keys(query: Query, i: int) -> list[str]:
+    return (
+        [key for key, trust in query.words[i].spellings.items() if trust > SURE] if i in range(len(query.words)) else []
     )

@@ -9,7 +9,7 @@ from knowledge.answering.localities import localities_of
 from knowledge.facts.fact import Fact, Status
 from knowledge.facts.store import Store
 from knowledge.language.lexicon import to_keys
-from knowledge.language.period import Period, parse_period
+from knowledge.language.period import Period
 from knowledge.language.quantity import base_value
 
 HASTE, DELAY = timedelta(days=62), timedelta(days=183)  # a report without a day may be ahead of its year's end, or late
@@ -57,18 +57,14 @@ class _Release:
 
 def _release_of(fact: Fact) -> _Release | None:
     """None if the report tells neither a day nor a period."""
-    if not fact.published:
+    if fact.issued == date.min:
         return None
-    if fact.published[4:5] == "-" and len(fact.published) == len("2030-01-31"):
-        return _Release(date.fromisoformat(fact.published), True)
-    year, month = parse_period(fact.published).last
-    return _Release(date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1), False)
+    return _Release(fact.issued, fact.published == fact.issued.isoformat())
 
 
 def _recency(fact: Fact) -> int:
     """The later the report, the smaller."""
-    release = _release_of(fact)
-    return -release.day.toordinal() if release else 0
+    return -fact.issued.toordinal()
 
 
 def same_slots(one: Fact, other: Fact, store: Store) -> bool:

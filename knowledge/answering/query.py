@@ -1,7 +1,7 @@
 """Text -> Query: the words of one question, and what each of them may be."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -15,9 +15,11 @@ from knowledge.language.period import PeriodMention, find_periods
 from knowledge.language.place_paths import name_of
 from knowledge.language.places import PlaceMention, find_places
 from knowledge.language.quantity import Quantity, find_quantities
-from knowledge.language.text import Token, tokenize
+from knowledge.language.table import load_table
+from knowledge.language.text import Token, accented_key, tokenize
 from knowledge.language.unit import match_unit
 
+OF = "cua4"
 CUE_TRUST = 0.9  # a word with another spelling of its own is no function word: "cua" is not "của"
 T = TypeVar("T")
 
@@ -93,7 +95,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     words = _join_split(words, index.vocabulary, is_bare_text)
     words = _replace_synonyms(words)
     tokens = [w.token for w in words]
-    periods = tuple(find_periods(text, index.anchor))
+    periods = tuple(find_periods(_mend_times(text, words, index.vocabulary), index.anchor))
     quantities = tuple(
         q for q in find_quantities(text) if not any(p.start < q.end and q.start < p.end for p in periods)
     )
@@ -103,6 +105,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     quantity_words = _inside(tokens, [(q.start, q.end) for q in quantities])
     cues = [c for c in _find_cues(words) if c.cue.slot != "ask" or not c.places <= quantity_words]  # "5 sao": no why
     place_words = frozenset(i for m in mentions for i in range(m.start, m.end))
+    cues += _find_level(words, place_words, index)
     soft = frozenset(i for c in cues for i in c.places) | period_words | quantity_words | place_words
     framing = frozenset(i for c in cues if c.cue.slot in ("filler", "weak") for i in c.places)
     soft |= _inside(tokens, [(u.start, u.end) for u in asked_units(text, cues, words)])
@@ -128,6 +131,26 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
         hard=hard,
         known=known,
     )
+
+
+def _mend_times(text: str, words: list[Word], vocabulary: Vocabulary) -> str:
+    """The text with misspelt words of time put right, letter for letter: "6 tháng đàu năm"."""
+    for word in words:
+        token = word.token
+        if token.accented in vocabulary or text[token.start : token.end] != token.text:
+            continue
+        meant = max(word.spellings, key=word.trust, default="")
+        written = _time_words().get(meant, "")
+        if len(written) == len(token.text):
+            text = text[: token.start] + written + text[token.end :]
+    return text
+
+
+@lru_cache(maxsize=1)
+def _time_words() -> dict[str, str]:
+    """The single words that build a period, by their canonical form."""
+    words = (words for _, words, _ in load_table("period_words") if words.isalpha())
+    return {accented_key(word): word for word in words}
 
 
 def _join_split(words: list[Word], vocabulary: Vocabulary, is_bare_text: bool) -> list[Word]:
@@ -264,6 +287,22 @@ def _find_known(words: list[Word], taken: frozenset[int]) -> tuple[KnownPhrase, 
         found.append(KnownPhrase(places, needed))
         i += len(keys)
     return tuple(sorted(found, key=lambda phrase: -len(phrase.places)))
+
+
+def _find_level(words: list[Word], place_words: frozenset[int], index: Index) -> list[FoundCue]:
+    """ "Xã có bao nhiêu …" speaks of the whole commune; "xã nông thôn mới" of things counted, as names have it."""
+    if len(words) < 2 or 0 in place_words or words[0].token.accented not in _levels():
+        return []
+    key = words[0].token.accented
+    is_counted = any((key, other) in index.pairs for other, trust in words[1].spellings.items() if trust > CUE_TRUST)
+    return [] if is_counted else [FoundCue(_levels()[key], frozenset({0}))]
+
+
+@lru_cache(maxsize=1)
+def _levels() -> dict[str, Cue]:
+    """The last word of each cue "của xã", "của tỉnh" -> the cue for it alone."""
+    cues = (cue for group in load_cues().values() for cue in group if cue.slot == "level" and len(cue.words) == 2)
+    return {cue.words[1]: replace(cue, words=cue.words[1:]) for cue in cues if cue.words[0] == OF}
 
 
 def _is_ambiguous(words: list[Word], i: int, index: Index) -> bool:

@@ -1,44 +1,85 @@
 """A document -> the period that it reports on."""
 
+import re
 from collections import Counter
+from dataclasses import dataclass
 
 from knowledge.extraction.chunks import Kind, find_chunks
 from knowledge.extraction.clock import DAY
+from knowledge.extraction.document_words import load_words
 from knowledge.extraction.paragraph import Document
+from knowledge.facts.fact import Status
 from knowledge.language.lexicon import to_keys
 from knowledge.language.period import Period, Role
 from knowledge.language.sentences import find_sentences
 from knowledge.language.table import load_table
 
+_TERM = re.compile("nhiệm kỳ|nhiệm kì", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:(?:về|việc|v/v|về việc|thông qua|phê duyệt|quyết định|nghị quyết)\s+)*", re.IGNORECASE)
 FROM_TITLE, FROM_HEADING, FROM_REPORT = "năm lấy từ tiêu đề báo cáo", "năm lấy từ đề mục", "năm lấy từ toàn báo cáo"
 
 
-def begins_with_outlook(heading: str) -> bool:
-    """Does the heading open a part about what is to come?
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The period that a document reports on, None if nothing tells it; source: in words how it is known.
 
-    >>> begins_with_outlook("II. Phương hướng năm 2022"), begins_with_outlook("1. Kết quả thực hiện mục tiêu")
-    (True, False)
+    horizon: the last year of a term of office, by which its aims are to be reached. status: PLAN or TARGET where the
+    whole document says what is to come.
+    """
+
+    period: Period | None = None
+    source: str = ""
+    horizon: Period | None = None
+    status: Status = Status.ACTUAL
+
+
+def find_outlook(heading: str) -> Status | None:
+    """What a part under that heading states if it is about what is to come, None if it is not.
+
+    >>> find_outlook("II. Phương hướng năm 2022"), find_outlook("1. Kết quả thực hiện mục tiêu")
+    (<Status.TARGET: 'target'>, None)
     """
     keys = [key for key in to_keys(heading) if len(key) > 1 and not key[0].isdigit() and key not in ("ii", "iii", "iv")]
-    rows = (to_keys(words) for (words,) in load_table("extraction_outlook"))
-    return any(tuple(keys[: len(row)]) == row for row in rows)
+    rows = ((to_keys(words), status) for words, status in load_table("extraction_outlook"))
+    fitting = [(len(row), status) for row, status in rows if tuple(keys[: len(row)]) == row]
+    return Status(max(fitting)[1]) if fitting else None
 
 
-def choose_anchor(document: Document) -> tuple[Period | None, str]:
-    """The period that the document as a whole reports on and in words how it is known; None if nothing tells it."""
-    title = _whens(document.title or "", None)
-    single = [period for period in title if period.first[0] == period.year]
-    if single:
-        return single[-1], FROM_TITLE
+def choose_anchor(document: Document) -> Anchor:
+    """The period that the document as a whole reports on and how it is known."""
+    title = document.title or ""
+    whens = _whens(title, None)
+    single = [period for period in whens if _is_in_year(period)]
+    if single:  # of two the first was done, the other is to come; it may share the year of the other
+        first = next((p for p in _whens(title, single[-1]) if _is_in_year(p)), single[0])
+        return Anchor(min(first, single[0], key=lambda p: p.first), FROM_TITLE, status=_status_of(title))
+    if whens and _TERM.search(title):
+        return Anchor(_year(whens[-1].first[0]), FROM_TITLE, _year(whens[-1].last[0]))
     for paragraph in document.paragraphs:
-        if paragraph.kind == "heading" and not begins_with_outlook(paragraph.text):
-            periods = [p for p in _whens(paragraph.text, None) if p.first[0] == p.year]
+        if paragraph.kind == "heading" and find_outlook(paragraph.text) is None:
+            periods = [p for p in _whens(paragraph.text, None) if _is_in_year(p)]
             if periods:
-                return periods[-1], FROM_HEADING
-    if title:
-        return title[-1], FROM_TITLE
+                return Anchor(periods[-1], FROM_HEADING)
+    if whens:
+        return Anchor(whens[-1], FROM_TITLE)
     year = _vote(document, None)
-    return (_vote(document, year) or year) if year else None, FROM_REPORT
+    return Anchor((_vote(document, year) or year) if year else None, FROM_REPORT)
+
+
+def _status_of(title: str) -> Status:
+    """What a resolution "về dự toán …" or a "kế hoạch …" states."""
+    words = title.casefold()
+    for genre in sorted(load_words("genre"), key=len, reverse=True):
+        words = words.removeprefix(genre).strip(" :") if genre != "kế hoạch" else words
+    return find_outlook(_ABOUT.sub("", words)) or Status.ACTUAL
+
+
+def _is_in_year(period: Period) -> bool:
+    return period.first[0] == period.year
+
+
+def _year(year: int) -> Period:
+    return Period((year, 1), (year, 12))
 
 
 def _vote(document: Document, anchor: Period | None) -> Period | None:
@@ -47,8 +88,8 @@ def _vote(document: Document, anchor: Period | None) -> Period | None:
     for paragraph in document.paragraphs:
         for sentence in find_sentences(paragraph.text) if paragraph.kind != "heading" else ():
             for period in _whens(sentence.text, anchor):
-                if period.first[0] == period.year and (anchor is None or period.year == anchor.year):
-                    votes[period if anchor else Period((period.year, 1), (period.year, 12))] += 1
+                if _is_in_year(period) and (anchor is None or period.year == anchor.year):
+                    votes[period if anchor else _year(period.year)] += 1
     return max(votes, key=lambda period: votes[period]) if votes else None
 
 

@@ -1,17 +1,20 @@
 """The chunks that lead to a figure -> what they say of it: its name, the verb, its status."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from knowledge.extraction.base import Lead, split_lead
 from knowledge.extraction.chunks import Chunk, Kind, words_of
 from knowledge.extraction.heads import begins_with_event, find_head
+from knowledge.language.period import Role
 
 VERBS = ("level", "reach", "exceed", "times", "share", "change", "same")
-_BETWEEN = (*VERBS, "status", "soft", "now", "from", "lead", "versus")
-_NOT_IN_FRONT = ("level", "status", "start", "now", "versus", "reach", "from")
+_BETWEEN = (*VERBS, "status", "soft", "now", "from", "lead", "versus", "against")
+_NOT_IN_FRONT = ("level", "status", "start", "now", "versus", "reach", "from", "against")
 _WEAK = ("được", "là")  # after "tăng" they add nothing
 _RATES = ("độ", "mức", "lệ")  # tốc độ, mức, tỷ lệ: "tăng" after them is a noun
 _KEPT = ("bình quân", "trung bình")  # "doanh thu bình quân"
+MAX_DONE = 1  # words of what was done that say nothing beside the thing: "ước thu"
 MAX_LIST_WORDS = 3  # of a stretch before a comma that belongs to the name after it: "nông, lâm nghiệp"
 
 
@@ -19,12 +22,14 @@ MAX_LIST_WORDS = 3  # of a stretch before a comma that belongs to the name after
 class Approach:
     """What stands between a figure and the one before it, as far as it tells of the figure.
 
-    name: the noun or verb phrase, maybe empty. verb: the cue nearest to the figure. note: "(theo giá hiện hành)".
-    abbreviation: "GRDP" of "tổng sản phẩm (GRDP)". status: a cue's value, "" if there is none.
+    name: the noun or verb phrase, maybe empty. verb: the cue nearest to the figure. lead: the base before it.
+    note: "(theo giá hiện hành)". abbreviation: "GRDP" of "tổng sản phẩm (GRDP)". status: a cue's value, "" if there is
+    none. is_more: "thêm" stands right before the figure; is_against: "cao hơn mức", "so với".
     """
 
     name: tuple[Chunk, ...] = ()
     verb: Chunk | None = None
+    lead: Lead = field(default_factory=Lead)
     note: str = ""
     abbreviation: str = ""
     status: str = ""
@@ -33,6 +38,8 @@ class Approach:
     of: str = ""
     is_from: bool = False
     is_idle: bool = False
+    is_more: bool = False
+    is_against: bool = False
 
     @property
     def relation(self) -> str:
@@ -44,19 +51,55 @@ def read_approach(chunks: Sequence[Chunk], text: str) -> Approach:
     """What the chunks right before a figure say; they begin after a hard break (; : ( ) or "trong đó")."""
     outer, inner = _without_brackets(chunks)
     rest = list(outer)
-    if rest and rest[-1].is_mark(":"):
+    is_label = bool(rest) and rest[-1].is_mark(":")
+    if is_label:
         rest.pop()
+    rest, lead = split_lead(rest, text)
     rest, verb = _split_verb(rest)
-    statuses = [chunk.value for chunk in outer if chunk.is_cue("status")]
-    name = _trim(_join_lists(rest))
+    statuses = [chunk.value for at, chunk in enumerate(outer) if chunk.is_cue("status") and not _is_over(outer[at:])]
+    name = _trim(_join_lists(rest, is_label))
     planned = [chunk.value for chunk in name if chunk.is_cue("plan") and chunk.value]
     note, abbreviation = _read_brackets(inner, text)
     status = planned[-1] if planned else statuses[-1] if statuses else ""
     is_now, with_at = any(chunk.is_cue("now") for chunk in outer), _last_with(outer)
-    of = words_of(_trim(_join_lists(outer[:with_at])), text) if with_at > 0 else ""
+    of = words_of(_trim(_join_lists(outer[:with_at])), text) if with_at > 0 else _done_to(rest, name, text)
     return Approach(
-        tuple(name), verb, note, abbreviation, status, is_now, with_at >= 0, of, _ends_with_from(outer), _is_idle(outer)
+        tuple(name),
+        lead.verb if lead.verb and (verb is None or verb.cue == "level") else verb,
+        lead,
+        note,
+        abbreviation,
+        status,
+        is_now,
+        with_at >= 0,
+        of,
+        _ends_with_from(outer),
+        _is_idle(outer),
+        is_more=bool(outer) and outer[-1].is_cue("soft") and outer[-1].value == "up",
+        is_against=bool(outer) and outer[-1].is_cue("against", "versus"),
     )
+
+
+def _done_to(chunks: list[Chunk], name: list[Chunk], text: str) -> str:
+    """To what a lone verb was done: "ngân sách nhà nước" of "ngân sách nhà nước ước thu"; "" for any other name."""
+    if len(name) > MAX_DONE or not begins_with_event(name) or name[0] not in chunks:
+        return ""
+    return words_of(_trim(_join_lists(chunks[: chunks.index(name[0])])), text)
+
+
+def _is_over(chunks: Sequence[Chunk]) -> bool:
+    """Does a time of its own begin a new clause after the aim: "đề ra nhiệm vụ …, trong 8 tháng đầu năm …"?"""
+    if chunks[0].value != "target":
+        return False
+    times = (at for at, chunk in enumerate(chunks) if chunk.mention and chunk.mention.role is Role.WHEN)
+    return any(_opens_clause(chunks[:at]) for at in times)
+
+
+def _opens_clause(before: Sequence[Chunk]) -> bool:
+    at = len(before)
+    while at and before[at - 1].is_cue("lead", "soft", "start"):
+        at -= 1
+    return at > 1 and before[at - 1].is_mark(",") and any(chunk.kind is Kind.WORD for chunk in before[:at])
 
 
 def _is_idle(chunks: Sequence[Chunk]) -> bool:
@@ -115,7 +158,7 @@ def _split_verb(chunks: list[Chunk]) -> tuple[list[Chunk], Chunk | None]:
         chunk = chunks[at]
         if not (chunk.kind is Kind.TIME or chunk.is_cue(*_BETWEEN)) or _is_rate(chunks, at, verb):
             break
-        if chunk.is_cue(*VERBS, "status"):
+        if chunk.is_cue(*VERBS, "status", "against", "versus"):
             cut = at
         if chunk.is_cue(*VERBS):
             is_done = verb is not None and not (verb.text.lower() in _WEAK and chunk.is_cue("change"))
@@ -133,12 +176,16 @@ def _is_rate(chunks: list[Chunk], at: int, verb: Chunk | None) -> bool:
     )
 
 
-def _join_lists(chunks: list[Chunk]) -> list[Chunk]:
+def _join_lists(chunks: list[Chunk], is_label: bool = False) -> list[Chunk]:
     """The stretch after the last comma, with those before it that only count up its name: "thịt trâu, bò, lợn"."""
     parts: list[list[Chunk]] = [[]]
     for chunk in chunks:
         parts.append([]) if chunk.is_mark(",…") else parts[-1].append(chunk)
     name = parts.pop()
+    if parts and name and not any(chunk.kind is Kind.WORD for chunk in name) and find_head(_trim(parts[-1])):
+        name = parts.pop() + name  # "tổng mức bán lẻ, tháng 8 ước đạt"
+    if is_label and not find_head(_trim(name)) and not begins_with_event(_trim(name)):
+        return [chunk for part in (*parts, name) for chunk in part]  # "bổ sung cho các huyện, thị xã: 5 tỷ"
     while parts and _goes_on(parts[-1], name):
         name = parts.pop() + name
     return name
@@ -162,7 +209,10 @@ def _trim(chunks: list[Chunk]) -> list[Chunk]:
     words = [chunk for chunk in chunks if chunk.kind is not Kind.TIME]
     for at in range(len(words) - 1, -1, -1):
         if words[at].is_cue("start", "status", "part") and _has_content(words[at + 1 :]):
-            words = words[at + 1 :]
+            before, words = words[:at], words[at + 1 :]
+            is_done = chunks[0] is not words[0] and len(words) <= MAX_DONE and begins_with_event(words)
+            if is_done and find_head(before):
+                words = before  # "tổng mức bán lẻ ước thu 50 tỷ đồng"
             break
     words = _without_front(words)
     while words and (_is_loose(words[-1]) or words[-1].text in "-–—"):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from knowledge.extraction.anchor import FROM_HEADING, FROM_TITLE, begins_with_outlook, choose_anchor
+from knowledge.extraction.anchor import FROM_HEADING, FROM_TITLE, choose_anchor, find_outlook
 from knowledge.extraction.chunks import Chunk, find_chunks
 from knowledge.extraction.draft import Draft
 from knowledge.extraction.names import theme_of
@@ -14,7 +14,7 @@ from knowledge.language.period import Period, Role, find_periods
 from knowledge.language.places import find_places
 from knowledge.language.text import tokenize
 
-FROM_BEFORE, NO_YEAR = "năm lấy từ đoạn trước", "đề mục phương hướng không ghi năm"
+FROM_BEFORE, NO_YEAR = "năm lấy từ đoạn trước", "đề mục phương hướng không ghi năm, lấy là năm kế tiếp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class Carry:
 
     def __init__(self, document: Document) -> None:
         self.is_encyclopaedia = is_place_name(document.title or "")
-        self.anchor, self.source = choose_anchor(document)
-        self.base = Span(None if self.is_encyclopaedia else self.anchor)
+        found = choose_anchor(document)
+        self.anchor, self.source, self.horizon = found.period, found.source, found.horizon
+        self.base = Span(None if self.is_encyclopaedia else self.anchor, status=found.status)
         self.headings: dict[int, Span] = {}
         self.now = self.base
         self.before_items = self.base
@@ -56,14 +57,21 @@ class Carry:
         self.headings = {level: span for level, span in self.headings.items() if level < heading.level}
         anchor = self.now.period or self.anchor
         mentions = [m for m in find_periods(heading.text, anchor) if m.role is not Role.STANDARD]
-        is_outlook = begins_with_outlook(heading.text)
-        if heading.level > 1 and (mentions or is_outlook):
+        outlook = find_outlook(heading.text)
+        if heading.level > 1 and (mentions or outlook):
             above = self._section()
-            period = mentions[-1].period if mentions else above.period if above.status.is_planned else None
+            period = mentions[-1].period if mentions else above.period if above.status.is_planned else self._outlook()
             is_past = period is not None and self.anchor is not None and period.year < self.anchor.year
-            status = Status.TARGET if is_outlook and not is_past else Status.ACTUAL
-            self.headings[heading.level] = Span(period, "" if period else NO_YEAR, status)
+            status = outlook if outlook and not is_past else Status.ACTUAL
+            self.headings[heading.level] = Span(period, "" if mentions else NO_YEAR, status)
         self.now = self.before_items = self._section()
+
+    def _outlook(self) -> Period | None:
+        """What a part about the time to come is of where it names no year: the next one, or the rest of this one."""
+        if self.anchor is None:
+            return None
+        year = self.anchor.year + (self.anchor.is_year and not self.horizon)
+        return Period((year, 1), (year, 12))
 
     def _back(self) -> Span:
         """The section's own period; doubtful after a paragraph that spoke of another one."""
@@ -100,6 +108,7 @@ class Carry:
             self.abbreviation,
             self.theme if self.is_labelled else "",
             self.before,
+            self.horizon,
         )
 
     def leave(self, outcome: Outcome, paragraph: Paragraph, sentence: str) -> None:
@@ -107,13 +116,20 @@ class Carry:
         if paragraph.kind == "text":
             self._introduce(sentence, outcome.drafts)
         status = self.now.status
-        if outcome.status.is_planned or (outcome.is_period_named and outcome.period != self.now.period):
+        if outcome.status.is_planned or (outcome.is_period_named and self._leaves_plan(outcome.period)):
             status = outcome.status
         doubt = "" if outcome.is_period_named else self.now.doubt
         self.now = Span(outcome.period, doubt, status)
         self.before = next((draft for draft in outcome.drafts if draft.quantity is not None), self.before)
         if paragraph.kind == "text":
             self.before_items = self.now
+
+    def _leaves_plan(self, period: Period | None) -> bool:
+        """Does the sentence speak of another period; under an outlook heading, of an earlier one?"""
+        if not self._section().status.is_planned:
+            return period != self.now.period
+        given = self.now.period or self.anchor
+        return period is not None and given is not None and period.last < given.first
 
     def _introduce(self, sentence: str, drafts: list[Draft]) -> None:
         """ "Kết quả lúa từng vụ như sau:" makes lúa, of which the last measure was, the theme of the items to come."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from knowledge.extraction.base import Base, base_of
 from knowledge.extraction.chunks import Chunk, Kind, find_pairs
 from knowledge.extraction.draft import Draft
 from knowledge.extraction.setting import Outcome, Setting
@@ -17,12 +18,14 @@ _UP_TO = ("lên", "xuống", "còn", "đến", "tới")
 class Clock:
     """period: of a figure that stands here; doubt: why it may be another. as_of: a stock's day, "" if none is told.
 
-    base: the period just compared with. is_told: the words right before the figure name its period.
+    base: the period just compared with, compared: its sort. is_told: the words right before the figure name its period.
     """
 
     def __init__(self, setting: Setting, chunks: Sequence[Chunk]) -> None:
         self.period, self.doubt, self.as_of = setting.period, setting.doubt, ""
         self.base: Period | None = None
+        self.compared: Base = ""
+        self._given = setting.period or setting.anchor
         self.is_told = False
         self._anchor = setting.anchor if setting.is_sure else None
         self._mentions = [c.mention for c in chunks if c.mention and c.mention.role in (Role.WHEN, Role.AS_OF)]
@@ -45,11 +48,19 @@ class Clock:
 
     def _take_time(self, chunk: Chunk, mention: PeriodMention, outcome: Outcome) -> None:
         """From here on figures are of this period; the day of an event is over with its sentence."""
-        self.period, self.doubt, self.is_told = mention.period, "", True
         day, is_as_of = DAY.search(chunk.text), mention.role is Role.AS_OF
+        self.period, self.doubt, self.is_told = self._period_of(mention.period, bool(day) and not is_as_of), "", True
         self.as_of = f"{day['y']}-{int(day['m']):02}-{int(day['d']):02}" if day and is_as_of else ""
-        if is_as_of or not day:
+        if is_as_of or not day or self._given is None:
             outcome.period, outcome.is_period_named = self.period, True
+
+    def _period_of(self, named: Period, is_day: bool) -> Period:
+        """The period named; what happened on a day belongs to the report's own period, else to the day's year."""
+        if not is_day:
+            return named
+        given = self._given
+        is_within = given is not None and given.first <= named.first and named.last <= given.last
+        return given if given is not None and is_within else Period((named.year, 1), (named.year, 12))
 
     def _take_base(self, mention: PeriodMention, outcome: Outcome) -> None:
         """ "So với quý I/2020, …" at the start: what follows is of the same months, a year later."""
@@ -60,6 +71,7 @@ class Clock:
 
     def note_base(self, used: Sequence[Chunk]) -> None:
         """Remember what the figure just read was compared with: a bracket behind it may tell its level."""
+        self.compared = next((base for base in map(base_of, used) if base), "")
         mentions = [c.mention for c in used if c.mention is not None and c.mention.role is Role.BASE]
         if not mentions and not any(chunk.is_cue("previous") for chunk in used):
             self.base = None
@@ -73,6 +85,12 @@ class Clock:
         draft.period = draft.period.previous_year() if draft.period else None
         draft.status = Status.ACTUAL
         draft.doubt(LEVEL_FROM)
+
+    @property
+    def is_before_setting(self) -> bool:
+        """Was an earlier period named than the one the sentence was given?"""
+        given = self._given
+        return given is not None and self.period is not None and self.period.last < given.first
 
     @property
     def is_future(self) -> bool:
@@ -93,7 +111,11 @@ def _follows_figure(gap: Sequence[Chunk], at: int, is_last: bool) -> bool:
     """Does the time stand right behind the figure before the gap, with a mark, "lên" or the end after it?"""
     if any(not chunk.is_cue("lead", "soft") for chunk in gap[:at]):
         return False
-    return gap[at + 1].is_mark(",;.)") or leads_up(gap[at + 1]) if at + 1 < len(gap) else is_last
+    behind = gap[at + 1 :]
+    if not behind:
+        return is_last
+    is_joined = behind[0].text.lower() == "và" and all(chunk.is_cue("lead", "soft") for chunk in behind)
+    return behind[0].is_mark(",;.)") or (is_last and behind[0].is_mark("(")) or leads_up(behind[0]) or is_joined
 
 
 def leads_up(chunk: Chunk) -> bool:

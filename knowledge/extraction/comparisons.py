@@ -8,7 +8,7 @@ from knowledge.extraction.names import MAX_NAME, bare_name, capitalize, lower_fi
 from knowledge.extraction.role import FigureRole, Tail
 from knowledge.extraction.scene import Scene
 from knowledge.extraction.sighting import Sighting
-from knowledge.extraction.statements import add
+from knowledge.extraction.statements import add, is_plan_word, is_planned_beside, plan_change
 from knowledge.facts.fact import Relation
 from knowledge.language.quantity import Quantity
 
@@ -20,14 +20,22 @@ def compare(role: FigureRole, sighting: Sighting, tail: Tail, scene: Scene) -> N
     if role.relation is None:
         return
     about = words_of(tail.about, sighting.text)
+    name, anchor = sighting.approach.name, scene.frame.anchor
+    if anchor is not None and all(map(is_plan_word, name)) and is_planned_beside(anchor, scene, bool(name)):
+        plan_change(anchor, Comparison(role.relation, sighting.quantity, role.direction), scene)
+        return
     words = about or sighting.words
     same = _same_unit(sighting.quantity, scene) if role.relation is Relation.ABS_CHANGE and not words else None
     draft = _named_before(about, scene) or same or _compared(words, scene)
     if role.relation in (Relation.PCT_CHANGE, Relation.ABS_CHANGE) and tail.base == "other":
         draft.doubt(OTHER_BASE)
-    if role.relation in (Relation.PCT_OF_PLAN, Relation.PCT_OF_PREVIOUS) and not tail.base:
+    if role.relation in (Relation.PCT_OF_PLAN, Relation.PCT_OF_PREVIOUS) and not (
+        tail.base or sighting.approach.lead.base
+    ):
         draft.doubt(NO_BASE)
-    draft.compared.append(Comparison(role.relation, sighting.quantity, role.direction, tail.against))
+    draft.compared.append(
+        Comparison(role.relation, sighting.quantity, role.direction, tail.against or sighting.approach.lead.against)
+    )
 
 
 def _same_unit(quantity: Quantity, scene: Scene) -> Draft | None:

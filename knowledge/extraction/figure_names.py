@@ -15,7 +15,12 @@ from knowledge.extraction.names import (
 )
 from knowledge.extraction.nouns import noun_end
 from knowledge.extraction.sighting import Sighting
+from knowledge.language.places import find_places
+from knowledge.language.text import tokenize
 
+ANIMAL, PERSON, POPULATION = "con", "người", "Dân số"
+YIELDS, EXTENTS = ("Năng suất", "Sản lượng"), ("Diện tích", "Chiều dài", "Công suất")
+INHABITANTS = ("người dân", "nhân khẩu")
 MAX_OWNER = 4  # words of what the things counted belong to
 MAX_PLAIN_EVENT = 2  # words: "thu hoạch", "sản xuất được" say nothing of what
 MAX_COMPLEMENT = 4  # words behind a figure that complete a bare name: "diện tích 500 ha lúa"
@@ -44,7 +49,9 @@ def name_level(sighting: Sighting, frame: Frame) -> LevelName:
 
 def _choose(sighting: Sighting, frame: Frame) -> LevelName:
     words, kind, head = sighting.words, sighting.kind, find_head(sighting.approach.name)
-    if not words:
+    if head is not None and kind == "measure" and is_event(words) and kind not in head.measures:
+        head = None  # "thu 5 tấn" is no revenue
+    if not words or (kind == "count" and is_place(words)):
         return _name_things(sighting, frame) if kind == "count" else _name_from_around(sighting, frame)
     if head is not None and not (kind == "count" and (is_event(words) or "count" not in head.measures)):
         return _complete_head(words, sighting, frame)
@@ -56,8 +63,11 @@ def _choose(sighting: Sighting, frame: Frame) -> LevelName:
 
 def _complete_head(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     """A name that a head begins; what it is of comes from behind the figure, from "với", or from before."""
-    if not is_bare(words, head_of(words)):
+    is_lone = " " not in words and not words.isupper()
+    if not is_bare(words, head_of(words)) and not is_lone:
         return LevelName(words)
+    if is_event(words) and head_of(frame.subject) is not None:
+        return LevelName(complete(words, frame.subject))  # "vốn đầu tư công đã giải ngân"
     used = noun_end(sighting.after)
     if 0 < used <= MAX_COMPLEMENT and not find_head(sighting.after):
         return LevelName(complete(words, sighting.words_after(used)), used=used)
@@ -82,12 +92,15 @@ def _name_count(words: str, sighting: Sighting, frame: Frame) -> LevelName:
         return LevelName(count_name(unit, noun, words), words, f"{counted} {noun}".strip(), used)
     is_same = frame.anchor is not None and frame.anchor.quantity is not None and frame.anchor.quantity.unit == unit
     which = lower_first(words)
+    used = noun_end(sighting.after)
+    if used and not which.startswith("số ") and find_head(sighting.approach.name) is None:
+        return _name_things(sighting, frame)
     if frame.head and is_same and not frame.head.lower().startswith(("số", "tổng số")):
         return LevelName(f"{frame.head} {which}", noun=which, doubts=[FROM_BEFORE])
     if which.lower().startswith("số "):
         return LevelName(words, noun=which)
     noun = which if which.lower().startswith(counted.lower()) else f"{counted} {which}"
-    return LevelName(f"Số {noun}", noun=noun)
+    return LevelName(f"Đàn {which}" if counted == ANIMAL else f"Số {noun}", noun=noun)
 
 
 def _name_done(event: str, sighting: Sighting) -> LevelName | None:
@@ -105,15 +118,21 @@ def _name_amount(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     kind, unit = sighting.kind, sighting.quantity.unit
     if is_event(words):
         return _name_event(words, sighting, frame)
-    before = frame.anchor or frame.whole
+    used, behind = noun_end(sighting.after), find_head(sighting.after)
+    if used and behind is not None and kind in behind.measures:
+        return LevelName(complete(sighting.words_after(used), words), used=used)  # "… 50 tỷ đồng giá trị sản xuất"
+    label = head_of(frame.topic) if frame.is_labelled else None
+    if label is not None and kind in label.measures and not frame.is_part and " " in words:
+        return LevelName(f"{frame.topic} {lower_first(words)}")  # "Thu nhập: mỗi người dân có 50 triệu đồng"
+    before = (frame.whole if frame.is_part else None) or frame.anchor or frame.whole
     is_like = frame.anchor is not None and " ".join(words.lower().split()[:2]) in frame.anchor.name.lower()
     is_listed = frame.is_part or frame.is_bracket or sighting.approach.verb is None or is_like
     if frame.head and before is not None and before.kind == kind and is_listed:
         name = f"{frame.head} {lower_first(_without_branch(words))} {frame.note}".strip()
         return LevelName(name, doubts=[] if frame.is_part or frame.is_bracket else [FROM_BEFORE])
-    is_sure = measure_name(unit) in ("Diện tích", "Chiều dài", "Công suất") and sighting.approach.verb is None
-    if kind == "measure" and is_sure:
-        return LevelName(complete(measure_name(unit), words), noun=words)
+    measure = measure_name(unit)
+    if kind == "measure" and (measure in YIELDS or (measure in EXTENTS and sighting.approach.verb is None)):
+        return LevelName(complete(measure, words), noun=words)
     return LevelName(words, noun=words if kind == "measure" else "")
 
 
@@ -123,7 +142,8 @@ def _name_event(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     if subject is not None and sighting.kind in subject.measures and len(words.split()) <= MAX_PLAIN_EVENT:
         return LevelName(frame.subject, event=words, doubts=[FROM_TOPIC])
     measure = measure_name(sighting.quantity.unit) if sighting.kind == "measure" else ""
-    name = f"{measure} {lower_first(words)}".strip()
+    is_plain = bool(measure) and frame.is_labelled and " " not in words
+    name = measure if is_plain else f"{measure} {lower_first(words)}".strip()
     return LevelName(complete(name, frame.topic) if frame.is_labelled else name, event=words)
 
 
@@ -146,7 +166,9 @@ def _name_from_around(sighting: Sighting, frame: Frame) -> LevelName:
     if anchor is not None and (anchor.kind == kind or anchor.quantity is None):
         return LevelName(anchor.name, doubts=[FROM_BEFORE])
     if frame.subject or frame.is_labelled:
-        return LevelName(frame.subject or frame.topic, doubts=[FROM_TOPIC])
+        about = frame.subject or frame.topic
+        is_of = kind == "measure" and bool(measure) and head_of(about) is None  # "Lúa: 62 tạ/ha"
+        return LevelName(complete(measure, about) if is_of else about, doubts=[FROM_TOPIC])
     return LevelName(measure or "Số liệu", doubts=[NO_NAME])
 
 
@@ -162,11 +184,21 @@ def _name_rate(noun: str, used: int, sighting: Sighting, frame: Frame) -> LevelN
     return None
 
 
+def is_place(words: str) -> bool:
+    """Are the words nothing but the name of a place?"""
+    tokens = tokenize(words)
+    return sum(mention.end - mention.start for mention in find_places(tokens)) == len(tokens)
+
+
 def _name_things(sighting: Sighting, frame: Frame) -> LevelName:
     """Things counted that no words lead to; they may belong to what was counted before."""
     unit, used, anchor, whole = sighting.quantity.unit, noun_end(sighting.after), frame.anchor, frame.whole
     noun = sighting.words_after(used)
     counted = f"{things(unit)} {noun}".strip()
+    is_whole = not (noun or frame.is_part or frame.is_bracket or sighting.approach.is_with)
+    is_first = sighting.approach.verb is not None and sighting.approach.verb.text.lower() == "có" and anchor is None
+    if is_whole and (counted in INHABITANTS or (counted == PERSON and is_first)):
+        return LevelName(POPULATION, noun=counted)
     if sighting.approach.is_with and frame.owner is not None and frame.owner.quantity is not None and not noun:
         owner = frame.owner.noun
         owner = owner if len(owner.split()) <= MAX_OWNER else things(frame.owner.quantity.unit)
@@ -175,4 +207,7 @@ def _name_things(sighting: Sighting, frame: Frame) -> LevelName:
         return LevelName(count_name(unit, noun, anchor.event), anchor.event, counted, used)
     if frame.is_part and not noun and whole is not None and whole.quantity and things(whole.quantity.unit) == counted:
         return LevelName(f"{whole.name} (một phần)", noun=counted, doubts=[NO_NAME])
+    is_about = frame.is_labelled and not (noun or frame.is_part or frame.is_bracket)
+    if is_about and head_of(frame.topic) is None and frame.topic.lower() != counted.lower():  # "Trang trại: 10 cơ sở"
+        return LevelName(complete(f"Số {counted}", frame.topic), noun=frame.topic, doubts=[FROM_TOPIC])
     return LevelName(count_name(unit, noun, ""), noun=counted, used=used)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from knowledge.extraction.base import Base
 from knowledge.extraction.draft import Draft
 from knowledge.facts.fact import Status
 
@@ -10,13 +11,15 @@ from knowledge.facts.fact import Status
 class Frame:
     """What a figure may inherit: the level before it, the level its parts belong to, the status they share.
 
-    owner: the things counted to which what follows "với" belongs. theme: "lúa" after "diện tích lúa".
-    is_part: "trong đó", "gồm" was said after `whole`; is_share: "chiếm" was. subject: what the sentence begins with;
-    topic: what the paragraph is about, is_labelled: it says so before a colon, introduced: of what.
-    Of a bracket: reference, the words before it; is_after_base: they end with "cùng kỳ"; is_after_figure: none are.
+    last: the draft before it, a share too. owner: the things counted to which what follows "với" belongs.
+    theme: "lúa" after "diện tích lúa". is_part: "trong đó", "gồm" was said after `whole`; is_share: "chiếm" was.
+    subject: what the sentence begins with; topic: what the paragraph is about, is_labelled: it says so before a colon,
+    introduced: of what. Of a bracket: reference, the words before it; behind: what they end with compares;
+    is_after_figure: none are.
     """
 
     anchor: Draft | None = None
+    last: Draft | None = None
     owner: Draft | None = None
     theme: str = ""
     whole: Draft | None = None
@@ -31,5 +34,5 @@ class Frame:
     is_labelled: bool = False
     introduced: str = ""
     reference: str = ""
-    is_after_base: bool = False
+    behind: Base = ""
     is_after_figure: bool = False

@@ -9,10 +9,13 @@ from knowledge.language.lexicon import to_keys
 from knowledge.language.table import load_table
 from knowledge.language.unit import base_unit
 
-_AREA = re.compile(r"\s+(?:trên|tại|ở) (?:địa bàn|toàn)\b.*$")
+_AREA = re.compile(
+    r"\s+(?:trên|tại|ở) (?:địa bàn|toàn)\b.*$"
+    r"|\s+(?:của |toàn )+(?:tỉnh|huyện|thành phố|thị xã|thị trấn|xã|phường|địa phương)(?: [A-ZĐ].*)?$"
+)
 _PREPOSITION = re.compile(r"\s(?=(?:vào|cho|tại|trong(?! (?:nước|tỉnh|huyện))|ở|với|của|thuộc|theo|trên|từ)\s)")
 _LIGHT = re.compile(r" (?:từ )?hoạt động (?:trong )?(?:lĩnh vực )?")  # "thu từ hoạt động xuất khẩu"
-_TOTAL = re.compile(r"^(?:tổng số|tổng|số lượng|lượng|số|mức) ", re.IGNORECASE)
+_TOTAL = re.compile(r"^(?:tổng số|tổng|số lượng|lượng|số|mức|quy mô) ", re.IGNORECASE)
 _GENERIC = ("bình quân", "đăng ký", "đăng ký đầu tư", "đầu tư", "cả năm", "chung", "trung bình", "bổ sung")
 MAX_NAME = 160  # characters; a longer one is a sentence
 MAX_ALIASES = 6
@@ -52,8 +55,9 @@ def measure_name(unit: str) -> str:
     kind = unit_kind(unit)
     if kind == "percent" or not unit:
         return ""
-    base = base_unit(unit)[1].split("/")[0]
-    return _measures().get(base) or (f"Số {things(unit)}" if kind == "count" else "")
+    base = base_unit(unit)[1]
+    known = _measures().get(base) or _measures().get(base.split("/")[0])
+    return known or (f"Số {things(unit)}" if kind == "count" else "")
 
 
 def is_bare(name: str, head: Head | None) -> bool:
@@ -98,7 +102,7 @@ def other_names(name: str, unit: str, event: str, extra: Iterable[str]) -> list[
     >>> other_names("Số HTX thành lập mới", "HTX", "thành lập mới", ())
     ['HTX thành lập mới', 'thành lập mới HTX']
     """
-    short = _AREA.sub("", name)
+    short = _AREA.sub("", name.split(" (", maxsplit=1)[0])
     bare = _TOTAL.sub("", short)
     light = _LIGHT.sub(" ", short).replace("xuất, nhập", "xuất nhập")
     found = [short, light, capitalize(bare) if len(bare.split()) > 1 else "", *extra, name.split(" (", maxsplit=1)[0]]

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.extraction.approach import read_approach
+from knowledge.extraction.base import Base, base_of
 from knowledge.extraction.chunks import Chunk, Kind
 from knowledge.extraction.clock import goes_up
 from knowledge.extraction.comparisons import compare
 from knowledge.extraction.heads import unit_kind
 from knowledge.extraction.idle import why_idle
 from knowledge.extraction.nouns import noun_end
-from knowledge.extraction.role import Base, FigureRole, Tail, base_of, choose_role, read_tail
+from knowledge.extraction.role import FigureRole, Tail, choose_role, read_tail
 from knowledge.extraction.scene import Scene
 from knowledge.extraction.setting import Outcome, Setting
 from knowledge.extraction.sighting import Sighting
@@ -44,9 +45,17 @@ def _with_counts_in_names(chunks: Sequence[Chunk]) -> list[Chunk]:
     found = list(chunks)
     for at in range(2, len(found)):
         is_of = chunks[at].kind is Kind.FIGURE and chunks[at - 1].text.lower() in ("của", "giữa")
-        if is_of and chunks[at - 2].kind is Kind.WORD:
+        if chunks[at - 2].kind is Kind.WORD and (is_of or _is_each(chunks[at], chunks[at - 1])):
             found[at] = replace(chunks[at], kind=Kind.WORD)
     return found
+
+
+def _is_each(chunk: Chunk, before: Chunk) -> bool:
+    """ "Giá trị sản phẩm trên 1 ha": one of a measure that the name is counted by."""
+    quantity = chunk.quantity
+    if quantity is None or quantity.value != 1 or unit_kind(quantity.unit) != "measure":
+        return False
+    return before.kind is Kind.WORD and quantity.surface.lower().startswith(("trên ", "mỗi "))
 
 
 def _behind(chunks: Sequence[Chunk], at: int) -> tuple[Chunk, ...]:
@@ -81,8 +90,8 @@ def _read_figure(figure: Chunk, sighting: Sighting, scene: Scene, usual: Base) -
 
 def _base(sighting: Sighting, tail: Tail, usual: Base) -> Base:
     """What the figure is compared with; "bằng 58,8%" alone: what the sentence compares with, "đạt 106%": a plan."""
-    if tail.base:
-        return tail.base
+    if tail.base or sighting.approach.lead.base:
+        return tail.base or sighting.approach.lead.base
     is_nameless = not sighting.approach.name and sighting.approach.verb is not None
     is_over = sighting.is_percent and sighting.quantity.value > 100 and is_nameless
     is_reached = sighting.approach.relation == "reach" and not noun_end(sighting.after)

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from knowledge.extraction.base import Base, has_authority
 from knowledge.extraction.chunks import Chunk, Kind, words_of
 from knowledge.extraction.heads import find_head
 from knowledge.extraction.sighting import Sighting
 from knowledge.facts.fact import Direction, Relation
-from knowledge.language.lexicon import to_keys
 from knowledge.language.period import Role as TimeRole
-from knowledge.language.table import load_table
 
-Base = Literal["", "plan", "previous", "other"]
 MAX_AGAINST = 60  # characters: "dự toán Hội đồng nhân dân tỉnh giao"
 
 
@@ -44,6 +41,8 @@ def read_tail(chunks: Sequence[Chunk], text: str) -> Tail:
     if chunks and chunks[0].text.lower() == "về":
         end = _end_of_words(chunks, 1)
         return Tail(about=tuple(chunks[1:end]), used=end)
+    if chunks and chunks[0].is_cue("plan") and text[chunks[0].start - 1] == "/":
+        return Tail()  # "8%/KH 7%": the plan has a figure of its own
     at, versus = 0, False
     while at < len(chunks) and (chunks[at].is_cue("versus", "soft", "level", "lead") or chunks[at].text == "với"):
         versus = versus or chunks[at].is_cue("versus")
@@ -64,23 +63,6 @@ def read_tail(chunks: Sequence[Chunk], text: str) -> Tail:
     return Tail()
 
 
-def base_of(chunk: Chunk) -> Base:
-    """What comparisons are made with where this chunk stands; "" if it tells nothing of that."""
-    if chunk.is_cue("previous") or (chunk.mention is not None and chunk.mention.role is TimeRole.BASE):
-        return "previous"
-    return "plan" if chunk.is_cue("plan") else ""
-
-
-def has_authority(words: str) -> bool:
-    """Do the words name who set the plan?
-
-    >>> has_authority("Trung ương giao"), has_authority("năm 2021")
-    (True, False)
-    """
-    keys = f" {' '.join(to_keys(words))} "
-    return any(f" {' '.join(to_keys(row))} " in keys for (row,) in load_table("extraction_authorities"))
-
-
 def _end_of_words(chunks: Sequence[Chunk], start: int) -> int:
     """Where the phrase ends that begins at `start`: at a mark, at "và", at the verb of the next figure."""
     for at in range(start, len(chunks)):
@@ -99,14 +81,18 @@ def choose_role(sighting: Sighting, base: Base) -> FigureRole:
     direction: Direction = "down" if approach.verb is not None and approach.verb.value == "down" else "up"
     if sighting.quantity.unit == "lần" and verb in ("times", "change", "reach"):
         return FigureRole(Relation.RATIO, direction)
+    if not verb and approach.is_more and (is_percent or base == "previous"):
+        return FigureRole(Relation.PCT_CHANGE if is_percent else Relation.ABS_CHANGE, "up")
+    if is_percent and not approach.name and _has_plus(sighting):
+        return FigureRole(Relation.PCT_CHANGE, "up")
     match verb:
         case "change":
             return FigureRole(Relation.PCT_CHANGE if is_percent else Relation.ABS_CHANGE, direction)
-        case "exceed":
+        case "exceed" if is_percent or base or not approach.name:
             return FigureRole(Relation.PCT_OVER_PLAN if is_percent else Relation.ABS_CHANGE, "up")
         case "share" if is_percent:
             return FigureRole(is_share=True)
-        case "same":
+        case "same" if not (is_percent and base):
             return FigureRole(is_same=True)
     if is_percent and base == "plan":
         return FigureRole(Relation.PCT_OF_PLAN)
@@ -115,3 +101,8 @@ def choose_role(sighting: Sighting, base: Base) -> FigureRole:
     if is_percent and base == "previous" and not is_growth:
         return FigureRole(Relation.PCT_OF_PREVIOUS)
     return FigureRole()
+
+
+def _has_plus(sighting: Sighting) -> bool:
+    """Does a plus stand at the figure: "(+14,9%)"?"""
+    return sighting.text[max(0, sighting.quantity.start - 1) : sighting.quantity.start] == "+"

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.extraction.approach import Approach, read_approach
+from knowledge.extraction.base import base_of
 from knowledge.extraction.chunks import Chunk, Kind, find_pairs, words_of
 from knowledge.extraction.clock import Clock
 from knowledge.extraction.frame import Frame
-from knowledge.extraction.names import shared_head
-from knowledge.extraction.role import base_of
+from knowledge.extraction.heads import find_head
+from knowledge.extraction.names import lower_first, shared_head
 from knowledge.extraction.setting import Outcome, Setting
 from knowledge.facts.fact import Status
 
+STRUCTURE = "cơ cấu"  # its parts are shares
 MAX_LABEL = 8  # words before a colon that say what the sentence is about
 _STATUS = {"estimate": Status.ESTIMATE, "target": Status.TARGET, "plan": Status.PLAN}
 
@@ -52,6 +54,9 @@ class Scene:
             self._end_clause()
         elif chunk.is_cue("part"):
             self._open_parts()
+            head = find_head(before)
+            if head is not None and head.words == STRUCTURE:  # "cơ cấu kinh tế gồm nông nghiệp 28%, …"
+                self.frame.subject, self.frame.is_part = words_of(before, self.text), False
         elif chunk.is_mark(":") and not is_last:
             self._take_label(before)
         else:
@@ -61,28 +66,32 @@ class Scene:
     def _open(self, before: Sequence[Chunk]) -> None:
         """A bracket: its figures are about the one before it."""
         self._outer.append(self.frame)
-        whole = self.frame.anchor
+        whole = self.frame.last or self.frame.anchor
         approach = read_approach([c for c in before if not c.is_cue("change", "versus")], self.text)
         self.frame = replace(
             self.frame,
+            anchor=whole,
             whole=whole,
             head=shared_head(whole.name) if whole else "",
             is_bracket=True,
             is_part=False,
             reference=words_of(approach.name, self.text),
-            is_after_base=base_of(before[-1]) == "previous" if before else self.clock.base is not None,
+            behind=base_of(before[-1]) if before else self.clock.compared,
             is_after_figure=not before,
         )
+        if whole is None and self.frame.reference and self.frame.is_labelled:  # "Các dân tộc: Tày (23%), Dao (15%)"
+            label = lower_first(self.frame.topic).removeprefix("các ")
+            self.frame.subject = f"{label} {self.frame.reference}"
 
     def _end_clause(self) -> None:
         self.frame.owner, self.frame.theme = None, ""
-        if not self.frame.is_part and self.frame.status is not Status.TARGET:
-            self.frame.status = None
+        if self.frame.status is not Status.TARGET:
+            self.frame.status = self.frame.whole.status if self.frame.is_part and self.frame.whole else None
 
     def _open_parts(self) -> None:
         whole = self.frame.anchor or self.frame.whole or (None if self.outcome.drafts else self.setting.before)
         self.frame.is_part, self.frame.whole, self.frame.reference = True, whole, ""
-        self.frame.is_after_base = self.frame.is_after_figure = False
+        self.frame.behind, self.frame.is_after_figure = "", False
         if whole is not None:
             self.frame.head, self.frame.note = shared_head(whole.name), whole.note
 
@@ -110,7 +119,7 @@ class Scene:
             return self.frame.status
         if self.frame.is_part and self.frame.whole is not None:
             return self.frame.whole.status
-        if self.setting.status.is_planned and self.clock.period == self.setting.period:
+        if self.setting.status.is_planned and not self.clock.is_before_setting:
             return self.setting.status
         return Status.TARGET if self.clock.is_future else Status.ACTUAL
 

@@ -15,7 +15,7 @@ class Setting:
     period: of figures that name none; doubt: where it comes from. anchor: the report's own; is_sure: its title or a
     heading says so. subject: what this sentence is about; topic: what its paragraph is about, is_labelled if it says so
     before a colon, abbreviation if that has one; theme: what the sentence that introduces the items is of. before: what
-    the sentence before spoke of.
+    the sentence before spoke of. horizon: the year by which the aims of a term of office are to be reached.
     """
 
     period: Period | None = None
@@ -29,6 +29,7 @@ class Setting:
     abbreviation: str = ""
     theme: str = ""
     before: Draft | None = None
+    horizon: Period | None = None
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ MAX_TITLE = 300
 _LEVELS = {"roman": 2, "number": 3, "deep": 4, "letter": 5}
 _MARKDOWN_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*)")
 _WIKI_HEADING = re.compile(r"(?P<marks>={2,6})\s*(?P<text>[^=]+)=*\s*")
+_DATELINE = re.compile(r"[^,.;:]{2,40}, ngày .{1,6} tháng .{1,4} năm [0-9]{4}")  # of the place where it was signed
 _NUMBER = re.compile(r"[0-9][0-9.,]*%?|%")
 _NEIGHBOUR = re.compile(r"[^\W0-9_]+")
 
@@ -86,7 +87,7 @@ def _find_title(paragraphs: Sequence[Paragraph]) -> int | None:
         is_sentence = len(paragraph.text) > MAX_TITLE or ENDED.search(paragraph.text[-40:])
         if is_sentence or paragraph.kind not in ("text", "heading"):
             return None
-        if not paragraph.text.casefold().startswith(letterhead):
+        if not paragraph.text.casefold().startswith(letterhead) and not _DATELINE.fullmatch(paragraph.text):
             return number
     return None
 

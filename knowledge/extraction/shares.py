@@ -13,8 +13,8 @@ def name_share(sighting: Sighting, frame: Frame) -> LevelName:
     """The share's name; without X it is of the figure before, without Y of the whole whose parts are told."""
     words, anchor = sighting.words, frame.anchor
     whole, used = _find_whole(sighting.after, sighting.text)
-    if not words and not whole and anchor is not None and anchor.kind == "count":
-        return LevelName(f"Tỷ lệ {anchor.noun}")
+    if not words and anchor is not None and anchor.kind == "count" and (not whole or _counts(whole)):
+        return LevelName(f"Tỷ lệ {anchor.noun}", used=used)
     if not whole and frame.is_part and frame.whole:
         whole = frame.whole.name
     subject = words or (anchor.name if anchor else frame.topic)
@@ -22,11 +22,16 @@ def name_share(sighting: Sighting, frame: Frame) -> LevelName:
     return LevelName(f"{name} trong {lower_first(whole)}" if whole else name, used=used)
 
 
+def _counts(whole: str) -> bool:
+    """Is the whole all the things of the kind: "tổng số hộ"?"""
+    return whole.lower().startswith("tổng số ")
+
+
 def _find_whole(after: Sequence[Chunk], text: str) -> tuple[str, int]:
     """Y behind this figure, or behind the last share of a list; and the chunks that it takes here."""
     for at, chunk in enumerate(after):
         is_first = at == 0 or after[at - 1].kind is Kind.FIGURE
-        if is_first and chunk.text.lower() in ("trong", "tổng", "tổng số", "so với"):
+        if is_first and chunk.text.lower() in ("trong", "tổng", "tổng số", "so với", "vào"):
             start = end = at if chunk.text.lower().startswith("tổng") else at + 1
             while (
                 end < len(after) and after[end].kind in (Kind.WORD, Kind.CUE) and not after[end].is_cue("share", "part")

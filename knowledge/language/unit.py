@@ -109,7 +109,8 @@ def _with_rate(aligned: Aligned, match: UnitMatch, limit: int) -> UnitMatch:
 def _longest(aligned: Aligned, start: int, limit: int) -> tuple[Unit, int] | None:
     accented, plain, sure = _tries()
     found = _walk(accented, aligned, start, limit, accented_key)
-    return found or _walk(plain if aligned.is_plain else sure, aligned, start, limit, str)
+    found = found or _walk(plain if aligned.is_plain else sure, aligned, start, limit, str)
+    return None if found and found[0].kind == "none" else found
 
 
 def _walk(node: _Node, aligned: Aligned, start: int, limit: int, key: Callable[[str], str]) -> tuple[Unit, int] | None:

@@ -1,13 +1,16 @@
 """Many years of one place: in order, the same months compared, the later report first."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from knowledge.answering import Index, Outcome, ask
 from knowledge.answering.order import is_later
+from knowledge.facts.day import parse_last_day
 from knowledge.facts.fact import Fact
 from knowledge.facts.store import load_store
+from knowledge.language.period import parse_period
 from tests.answering.reports import MANY, TRA, Line, Told, thu, write_reports
 
 
@@ -163,7 +166,13 @@ def test_a_claim_of_no_place_is_borne_out_by_the_one_that_has_it(index: Index) -
 
 
 def _fact(published: str) -> Fact:
-    return Fact(id="a/b", indicator="Thu", sentence="", report="a", title="", published=published)
+    issued = date.min
+    if published:
+        year, month = (
+            parse_period(published).last if len(published) < len("2030-01-31") or ".." in published else (0, 0)
+        )
+        issued = parse_last_day(f"{year}-{month:02}" if year else published)
+    return Fact(id="a/b", indicator="Thu", sentence="", report="a", title="", published=published, issued=issued)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,16 @@ NAMES = [
     ("Mức tăng là 5,5%.", [("Mức tăng", "5,5%")]),
     ("Kinh tế tăng trưởng đạt 7%.", [("Kinh tế tăng trưởng", "7%")]),
     ("Đàn trâu 8.120 con, đàn bò 5.430 con.", [("Đàn trâu", "8.120 con"), ("Đàn bò", "5.430 con")]),
+    ("Chăn nuôi: dê có 1.200 con.", [("Đàn dê", "1.200 con")]),
+    ("Toàn huyện có 38.500 người.", [("Dân số", "38.500 người")]),
+    ("Vốn sự nghiệp đã giải ngân 12 tỷ đồng.", [("Giải ngân vốn sự nghiệp", "12 tỷ đồng")]),
+    ("Ngân sách xã ước thu 7 tỷ đồng.", [("Thu ngân sách xã", "7 tỷ đồng")]),
+    ("Thủy điện mang về 90 tỷ đồng doanh thu.", [("Doanh thu thủy điện", "90 tỷ đồng")]),
+    ("Doanh thu vận tải, tháng 3 ước đạt 8 tỷ đồng.", [("Doanh thu vận tải", "8 tỷ đồng")]),
+    ("Sắn: 180 tạ/ha.", [("Năng suất sắn", "180 tạ/ha")]),
+    ("Trang trại: hiện có 24 cơ sở.", [("Số cơ sở trang trại", "24 cơ sở")]),
+    ("Hỗ trợ các hộ nghèo, cận nghèo: 350 triệu đồng.", [("Hỗ trợ các hộ nghèo, cận nghèo", "350 triệu đồng")]),
+    ("Doanh thu trên 1 ha đất trồng chè đạt 95 triệu đồng.", [("Doanh thu trên 1 ha đất trồng chè", "95 triệu đồng")]),
 ]
 
 PARTS = [
@@ -75,6 +85,16 @@ PARTS = [
         "Cơ cấu kinh tế: nông nghiệp chiếm 31,5%, công nghiệp chiếm 28,5% và dịch vụ chiếm 40% trong GRDP.",
         ["Tỷ trọng nông nghiệp trong GRDP", "Tỷ trọng công nghiệp trong GRDP", "Tỷ trọng dịch vụ trong GRDP"],
     ),
+    (
+        "Cơ cấu kinh tế: nông nghiệp 31,5%, công nghiệp 28,5%, dịch vụ 40%.",
+        ["Tỷ trọng nông nghiệp", "Tỷ trọng công nghiệp", "Tỷ trọng dịch vụ"],
+    ),
+    ("Có 420 hộ nghèo, chiếm 8,4% tổng số hộ.", ["Số hộ nghèo", "Tỷ lệ hộ nghèo"]),
+    ("Các dân tộc: Tày (54%), Nùng (30%).", ["Dân tộc Tày", "Dân tộc Nùng"]),
+    (
+        "Toàn xã có 14 đơn vị hành chính cấp thôn.",
+        ["Số đơn vị hành chính cấp thôn"],
+    ),
 ]
 
 COMPARISONS = [
@@ -90,6 +110,14 @@ COMPARISONS = [
         [("pct_of_plan", "100%", None), ("pct_of_previous", "104,1%", None)],
     ),
     ("Diện tích lúa 34 ha (tăng 1,4 ha so với năm 2020).", [("abs_change", "1,4 ha", "up")]),
+    ("Thu ngân sách đạt 158 tỷ đồng, vượt dự toán 12,4%.", [("pct_over_plan", "12,4%", None)]),
+    ("Thu ngân sách đạt 158 tỷ đồng, so với dự toán đạt 96%.", [("pct_of_plan", "96%", None)]),
+    ("Thu ngân sách đạt 158 tỷ đồng, so với cùng kỳ tăng 5%.", [("pct_change", "5%", "up")]),
+    ("Thu ngân sách đạt 158 tỷ đồng, bằng so với cùng kỳ 105%.", [("pct_of_previous", "105%", None)]),
+    ("Thu ngân sách đạt 158 tỷ đồng, tương đương 97% kế hoạch.", [("pct_of_plan", "97%", None)]),
+    ("Thu ngân sách đạt 158 tỷ đồng (+3,5%).", [("pct_change", "3,5%", "up")]),
+    ("Sản lượng chè đạt 900 tấn, nhiều hơn năm trước 40 tấn.", [("abs_change", "40 tấn", "up")]),
+    ("Đàn ong đạt 300 đàn, thêm 12 đàn so với cùng kỳ.", [("abs_change", "12 đàn", "up")]),
 ]
 
 
@@ -133,6 +161,18 @@ BRACKETS = [
         ("Chi thường xuyên", "250 tỷ đồng", "2020", "actual"),
     ),
     (
+        "Chi thường xuyên 260 tỷ đồng, bằng 104% kế hoạch (250 tỷ đồng).",
+        ("Chi thường xuyên", "250 tỷ đồng", "2021", "plan"),
+    ),
+    (
+        "Thu nhập bình quân đạt 41,5 triệu đồng/KH 42 triệu đồng, tăng 3 triệu đồng.",
+        ("Thu nhập bình quân", "42 triệu đồng", "2021", "plan"),
+    ),
+    (
+        "Chi thường xuyên 260 tỷ đồng, cao hơn mức 240 tỷ đồng của năm 2019.",
+        ("Chi thường xuyên", "240 tỷ đồng", "2019", "actual"),
+    ),
+    (
         "Kim ngạch nhập khẩu đạt 240 tỷ đồng (10,4 triệu USD).",
         ("Kim ngạch nhập khẩu", "10,4 triệu USD", "2021", "actual"),
     ),
@@ -163,7 +203,38 @@ STATUSES = [
     ("Thu ngân sách ước đạt 158 tỷ đồng, trong đó thu nội địa 100 tỷ đồng.", ["estimate", "estimate"]),
     ("Có 7/12 khoản thu ước đạt dự toán.", ["estimate"]),
     ("Vốn chương trình mục tiêu quốc gia đạt 20 tỷ đồng.", ["actual"]),
+    ("Huyện đề ra nhiệm vụ mới, trong 9 tháng thu ngân sách đạt 70 tỷ đồng.", ["actual"]),
+    ("Trong đó: thu nội địa ước thu 50 tỷ đồng; thu phí đạt 4 tỷ đồng.", ["estimate", "actual"]),
+    ("Theo số liệu sơ bộ, dân số đạt 38.500 người.", ["estimate"]),
 ]
+
+
+PLANNED_CHANGES = ["Năng suất lao động tăng 7%/KH tăng 6%.", "Năng suất lao động tăng 7% (kế hoạch: 6%)."]
+
+
+@pytest.mark.parametrize("text", PLANNED_CHANGES)
+def test_a_change_that_was_planned_is_no_change_of_what_was_done(text: str) -> None:
+    told = [(f.indicator, str(f.status), [c.figure for c in f.compared]) for f in read(text)]
+    assert told == [("Năng suất lao động", "actual", ["7%"]), ("Năng suất lao động", "plan", ["6%"])]
+
+
+def test_levels_of_several_years_take_the_year_behind_each() -> None:
+    facts = read("Dân số đạt 36.100 người năm 2018, 37.200 người năm 2019 và 38.500 người năm 2020.")
+    assert [(f.figure, f.period) for f in facts] == [
+        ("36.100 người", "2018"),
+        ("37.200 người", "2019"),
+        ("38.500 người", "2020"),
+    ]
+
+
+def test_shares_and_their_plans_in_brackets_stay_together() -> None:
+    facts = read("GRDP tăng 8%; cơ cấu kinh tế gồm nông nghiệp 30% (kế hoạch: 29%), dịch vụ 70% (kế hoạch: 71%).")
+    assert [(f.indicator, f.figure, str(f.status)) for f in facts[1:]] == [
+        ("Tỷ trọng nông nghiệp", "30%", "actual"),
+        ("Tỷ trọng nông nghiệp", "29%", "plan"),
+        ("Tỷ trọng dịch vụ", "70%", "actual"),
+        ("Tỷ trọng dịch vụ", "71%", "plan"),
+    ]
 
 
 @pytest.mark.parametrize(("text", "statuses"), STATUSES)
@@ -182,6 +253,8 @@ NOT_FACTS = [
     "Dịch Covid-19 diễn biến phức tạp trên quốc lộ 3.",
     "Giống ngô NK 67 được trồng đại trà.",
     "Chương trình giai đoạn 2021-2025, định hướng đến năm 2030.",
+    "Tại cuộc họp tháng 8 đồng thời triển khai nhiệm vụ mới.",
+    "Na Rì là một trong 7 huyện của tỉnh.",
 ]
 
 

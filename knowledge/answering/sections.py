@@ -1,0 +1,48 @@
+"""Sentences of a report -> the headings and opening lines that stand above each of them."""
+
+import re
+from collections.abc import Iterable
+
+from knowledge.facts.fact import Fact
+
+MAX_HEADING, MAX_OPENING = 12, 30  # words of a heading; of a line that ends with a colon and opens a list
+_ENDED = '.!?…;”")'
+_LEVELS = re.compile(
+    r"""(?:phần|điều|chương)\s[0-9IVX]+ | (?P<roman>[IVX]+[.)]\s) | (?P<deep>[0-9]+\.[0-9]+[.)]?\s)
+    | (?P<number>[0-9]+[.)]\s) | (?P<letter>[a-zđ]\)\s)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DEPTH = {None: 1, "roman": 1, "number": 2, "deep": 3, "letter": 4}
+_PLAIN, _OPENING = 2, 5  # depths of a heading without a number, and of a line that opens a list
+
+
+def find_above(statements: Iterable[Fact]) -> dict[tuple[str, str], str]:
+    """Of each sentence, by its report and its words, the headings and opening lines it is under, outermost first."""
+    above: dict[tuple[str, str], str] = {}
+    open_lines: dict[int, str] = {}
+    report = ""
+    for statement in statements:
+        if statement.report != report:
+            report, open_lines = statement.report, {}
+        sentence = statement.sentence
+        above.setdefault((report, sentence), " ".join(open_lines.values()))
+        if (depth := _depth(sentence)) is not None:
+            open_lines = {d: line for d, line in open_lines.items() if d < depth} | {depth: sentence}
+    return above
+
+
+def _depth(line: str) -> int | None:
+    """How deep the heading is that the line is; None if it is none.
+
+    >>> _depth("II. Chăn nuôi"), _depth("1.2. Vụ Xuân"), _depth("Kết quả như sau:"), _depth("Thu đạt 5 tỷ đồng.")
+    (1, 3, 5, None)
+    """
+    size = len(line.split())
+    numbered = _LEVELS.match(line)
+    if line.endswith(":") and size <= MAX_OPENING:
+        return _DEPTH[numbered.lastgroup] if numbered else _OPENING
+    if size > MAX_HEADING or line[-1:] in _ENDED:
+        return None
+    if numbered:
+        return _DEPTH[numbered.lastgroup]
+    return 1 if line.isupper() else _PLAIN
