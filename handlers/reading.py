@@ -11,7 +11,7 @@ from knowledge.extraction.slug import slug
 from knowledge.facts.errors import DataError
 from knowledge.facts.files import load_report_folder
 from knowledge.facts.folders import FACTS_FILE
-from knowledge.language.places import same_place
+from knowledge.language.place_units import same_place
 from knowledge.language.text import normalize
 
 NO_FIGURES = "đọc được chữ nhưng không thấy số liệu nào; hãy kiểm tra lại tệp"

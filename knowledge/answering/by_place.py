@@ -12,7 +12,7 @@ from knowledge.answering.match import Match
 from knowledge.answering.order import actual_first
 from knowledge.answering.slots import Slots
 from knowledge.answering.veto import fits_place
-from knowledge.language.places import same_place
+from knowledge.language.place_units import same_place
 
 Tell = Callable[[Sequence[Match]], Answer]  # the answer of matches that are all of one place
 ByPlace = dict[str, list[Match]]

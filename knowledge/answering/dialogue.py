@@ -8,7 +8,8 @@ from knowledge.answering.answer import Answer, Entry, Missing, Outcome, answered
 from knowledge.answering.context import Context
 from knowledge.answering.followup import context_of
 from knowledge.answering.index import Index
-from knowledge.answering.question import MAX_QUESTIONS, answer_question
+from knowledge.answering.parts import MAX_QUESTIONS
+from knowledge.answering.question import answer_question
 from knowledge.answering.reading import read_back
 from knowledge.answering.render import render_reply
 from knowledge.answering.reply import Reply

@@ -121,7 +121,8 @@ def labels(index: Index, context: Context) -> list[str]:
 
 def next_context(answer: Answer, query: Query, index: Index, context: Context) -> Context:
     if answer.outcome is Outcome.CHAT:
-        return context
+        wholes = [whole for place in read_slots(query).places for whole in localities_of(index.store).fitting(place)]
+        return replace(context, place=wholes[0]) if len(wholes) == 1 else context
     offers = tuple(f.id for f in answer.choices)
     if answer.outcome is Outcome.CHOOSE:
         return replace(context, choices=offers, offers=offers, pending=query.text if answer.asks_place else "")

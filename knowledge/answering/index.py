@@ -14,7 +14,7 @@ from knowledge.facts.store import Store
 from knowledge.language.indicators import load_indicators
 from knowledge.language.lexicon import Keys, canonicalize, lexicon_words, load_cues, to_keys
 from knowledge.language.period import Period
-from knowledge.language.places import same_place
+from knowledge.language.place_units import same_place
 from knowledge.language.sentences import find_clauses
 from knowledge.language.table import load_table
 from knowledge.language.text import fold, tokenize

@@ -7,8 +7,8 @@ from knowledge.facts.fact import Fact
 from knowledge.facts.store import Store
 from knowledge.language.gazetteer import find_place
 from knowledge.language.own_places import OwnNames, collect_own_names
-from knowledge.language.places import parse_place, same_place
-from knowledge.language.text import tokenize
+from knowledge.language.place_units import parse_place, same_place
+from knowledge.language.text import fold, tokenize
 
 
 class Localities:
@@ -71,6 +71,13 @@ def own_names(store: Store) -> OwnNames:
         return is_word or name[:1].lower() + name[1:].lower() in written
 
     return collect_own_names(units, is_plain)
+
+
+@lru_cache(maxsize=8)
+def name_words(store: Store) -> frozenset[str]:
+    """The words of those names, without accents."""
+    names = [name for group in own_names(store).values() for name in group]
+    return frozenset(fold(word) for name in names for word in name.words)
 
 
 def _names(facts: Sequence[Fact]) -> list[str]:

@@ -15,7 +15,7 @@ from knowledge.answering.open_question import bare_noun_choices
 from knowledge.answering.query import Query
 from knowledge.answering.resolve import resolve
 from knowledge.answering.side_by_side import answer_by_place
-from knowledge.answering.slots import TEXT_ASKS
+from knowledge.answering.slots import TEXT_ASKS, Slots
 from knowledge.answering.veto import find_veto
 from knowledge.answering.wording import reading_of
 from knowledge.facts.fact import Fact
@@ -35,6 +35,7 @@ def _answer(query: Query, full: Sequence[Match], index: Index, context: Context)
         return offered(several)
     said = [m.covered for m in full if m.score >= TIE * top.score]
     numbers = [q for q in query.quantities if not any(_words_of(q, query) <= covered for covered in said)]
+    numbers = [q for q in numbers if not _counts_slots(q, query, top.slots)]
     if any(_BROKEN_YEAR.fullmatch(q.surface) for q in numbers):
         return offered([m.fact for m in full if m.score >= TIE * top.score])
     stating = [m for m in full if any(is_number(m.fact, n) for n in numbers) and find_veto(m.fact, m.slots) is None]
@@ -74,6 +75,14 @@ def _states_all(fact: Fact, numbers: Sequence[Quantity]) -> bool:
     """Are the numbers that describe the thing asked for in its sentence: "200 ha đất ấy …"?"""
     values = {q.value for q in find_quantities(fact.sentence)}
     return all(number.value in values for number in numbers)
+
+
+def _counts_slots(quantity: Quantity, query: Query, slots: Slots) -> bool:
+    """Does it count the places or the years that are named: "2 xã Lan Đình, Trà Lũng", "2 năm 2030, 2031"?"""
+    inside = _words_of(quantity, query)
+    is_of_places = any(inside & set(range(m.start, m.end)) for m in query.mentions)
+    is_before_time = any(0 <= p.start - quantity.end <= 1 for p in query.periods) and not quantity.unit
+    return is_of_places or (len(slots.periods) > 1 and (is_before_time or base_value(quantity)[1] == "năm"))
 
 
 def _words_of(quantity: Quantity, query: Query) -> frozenset[int]:

@@ -1,6 +1,5 @@
 """One question -> Answer."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,10 +11,8 @@ from knowledge.answering.answer import (
     Outcome,
     answered,
     declined,
-    join_answers,
     offered,
 )
-from knowledge.answering.compute import compare
 from knowledge.answering.context import Context
 from knowledge.answering.followup import answer_slots, labels, near_context, next_context
 from knowledge.answering.index import Index
@@ -24,6 +21,7 @@ from knowledge.answering.localities import localities_of
 from knowledge.answering.match import Match, find_matches
 from knowledge.answering.named import answer_named
 from knowledge.answering.open_question import WHOLE, answer_bare_slots, bare_unit, look_up
+from knowledge.answering.parts import answer_parts, without_places
 from knowledge.answering.query import Query, parse_loosely, parse_queries
 from knowledge.answering.reading import read_back
 from knowledge.answering.resolve import resolve
@@ -33,13 +31,10 @@ from knowledge.answering.statements import find_in_texts, find_statements
 from knowledge.answering.veto import Veto, fits_place
 from knowledge.answering.wording import reading_of
 
-MAX_QUESTIONS = 6  # in one message
 SLIP_SAID, SLIP_WORDS = 0.6, 3  # of a name's weight, and content words, that carry a question with a slip in it
 WORD_FIT = 0.02  # of a score: what one more word explained is worth when readings are compared
 SAME_FIT = 0.03  # of a score: less does not tell two readings apart
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
-_JOINT = re.compile(r"\s*(?:,|\+|&|\bvà\b|\bva\b|\bcùng với\b|\band\b)\s*", re.IGNORECASE)
-_BETWEEN_PLACES = re.compile(r"\s{2,},\s{2,}")
 
 
 def answer_question(text: str, index: Index, context: Context) -> Answer:
@@ -60,8 +55,9 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
         answer = replace(
             answered([Entry((kept[0],))], (), reading_of(kept[0])), carried=", ".join(labels(index, context))
         )
-    if answer.entries:
-        answer = replace(answer, reading=read_back(answer.entries, index.store))
+    if answer.entries or answer.asks_place:
+        told = answer.entries or [Entry((fact,)) for fact in answer.choices]
+        answer = replace(answer, reading=read_back(told, index.store))
     return replace(answer, context=next_context(answer, query, index, context))
 
 
@@ -71,7 +67,7 @@ def _complete(pending: str, query: Query, slots: Slots, index: Index) -> str:
     if slots.places or slots.level:
         inner = [f"{place}, {slots.places[0]}" for place in read_slots(asked).places] if slots.places else []
         known = [path for path in inner if localities_of(index.store).fitting(path)]
-        return f"{_without_places(asked)} {known[0] if known else query.text}"
+        return f"{without_places(asked)} {known[0] if known else query.text}"
     return f"{pending} {query.text}" if slots.periods and not asked.periods else ""
 
 
@@ -211,47 +207,14 @@ def _decline_words(query: Query, matches: Sequence[Match], slots: Slots) -> Answ
 
 
 def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None:
-    """The question taken apart at "và" and commas, where that names more things; None if it does not."""
-    parts = [p for p in _JOINT.split(_without_places(query)) if any(c.isalpha() for c in p)]
-    if not 2 <= len(parts) <= MAX_QUESTIONS:
-        return None
-    slots = read_slots(query)
-    measured = frozenset(
-        i
-        for c in query.cues
-        if c.cue.slot in ("measure", "unit_ask", "level") and not c.places & query.place_words
-        for i in c.places
-    )
-    conditions = (
-        *(query.text[m.start : m.end] for m in query.periods),
-        query.surface(measured),
-        " và ".join(slots.places),
-    )
-    shared = " ".join(condition for condition in conditions if condition)
-    answers = []
-    for part in parts:
-        text = f"{shared} {part}" if shared not in part else part
+    """The question taken apart, where that names more things; None if it does not."""
+
+    def answer(text: str) -> tuple[Answer, bool]:
         read = [(q, find_matches(q, index)) for q in parse_queries(text, index)]
-        part_query, matches = _best_reading(read)
-        answer = _answer_query(part_query, matches, index, Context(place=context.place))
-        is_figure = bool(answer.facts) and not any(f.is_statement for f in answer.facts)
-        if not is_figure and not _names_indicator(part_query):
-            return None  # words that are no indicator may belong to the other parts: a place, a condition
-        answers.append(answer)
-    firsts = [a.entries[0].facts[0] for a in answers if a.entries]
-    if slots.operation in ("difference", "ratio") and len(firsts) == len(answers) == 2:
-        derived = compare(*firsts)
-        return answered([Entry(tuple(firsts), derived)], (), reading_of(firsts[0])) if derived else None
-    return join_answers(answers) if firsts else None
+        part, matches = _best_reading(read)
+        return _answer_query(part, matches, index, Context(place=context.place)), _names_indicator(part)
 
-
-def _without_places(query: Query) -> str:
-    """The question's text with the places left out."""
-    text = query.text
-    for mention in query.mentions:
-        start, end = query.words[mention.start].token.start, query.words[mention.end - 1].token.end
-        text = text[:start] + " " * (end - start) + text[end:]
-    return _BETWEEN_PLACES.sub(" ", text)
+    return answer_parts(query, read_slots(query), index, answer)
 
 
 def _names_indicator(query: Query) -> bool:

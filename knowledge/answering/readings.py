@@ -4,7 +4,7 @@ import re
 from itertools import islice, product
 
 from knowledge.answering.index import Index
-from knowledge.answering.localities import own_names
+from knowledge.answering.localities import name_words, own_names
 from knowledge.language.abbreviations import Expansion, find_expansions
 from knowledge.language.keystrokes import decode_keystrokes
 from knowledge.language.places import find_places
@@ -22,12 +22,17 @@ def find_readings(text: str, index: Index) -> list[tuple[str, bool]]:
     """The texts that a question may stand for, likeliest first, and whether each was typed without accents."""
     plain = normalize(text)[:MAX_CHARS].replace("\n", " ")
     plain = _LETTER_FOR_DIGIT.sub(lambda m: m.group().translate(_DIGITS), plain)
-    decoded = decode_keystrokes(plain, index.vocabulary.has_folded)
+    decoded = decode_keystrokes(plain, lambda word: _is_known(word, index))
     found: dict[str, bool] = {}
     for typed in dict.fromkeys((decoded, plain)):
         for reading in _expand(typed, index):
             found.setdefault(reading, is_bare(typed))  # as typed: what an abbreviation stands for has accents
     return list(islice(found.items(), MAX_READINGS))
+
+
+def _is_known(word: str, index: Index) -> bool:
+    """Is it a word that a question may have, or one of a place's name?"""
+    return index.vocabulary.has_folded(word) or fold(word) in name_words(index.store)
 
 
 def _expand(text: str, index: Index) -> list[str]:

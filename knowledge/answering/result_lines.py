@@ -37,6 +37,8 @@ def derived_line(derived: Sequence[Derived], shown: Sequence[Fact], store: Store
             if not first.value:
                 return line(more, " — bot tính từ các số dưới đây:")
             return line(more, " ", value, tail, " — bot tính từ các số dưới đây:")
+        case Operation.RATIO if one and first.unit == "%":
+            return line(f"{one[:1].upper()}{one[1:]} bằng ", value, f" {other} — bot tính từ các số dưới đây:")
         case Operation.RATIO if one:
             return line(f"{one[:1].upper()}{one[1:]} gấp ", value, f" {other} — bot tính từ các số dưới đây:")
         case Operation.DIFFERENCE if is_of_plan and first.value:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from knowledge.answering.answer import Answer, Entry, Outcome, answered, join_answers
 from knowledge.answering.by_place import Tell, answer_in_place
-from knowledge.answering.compute import Derived, Operation, compare, is_comparable
+from knowledge.answering.compute import Derived, Operation, compare, is_comparable, share_of, total_of
 from knowledge.answering.context import Context
 from knowledge.answering.group import TIE
 from knowledge.answering.index import Index
@@ -17,10 +17,10 @@ from knowledge.answering.slots import Slots
 from knowledge.answering.veto import find_veto
 from knowledge.facts.fact import Fact
 from knowledge.language.period import Period
-from knowledge.language.places import parse_place
+from knowledge.language.place_units import parse_place
 from knowledge.language.quantity import base_value
 
-COMPARING = ("compare", "difference", "ratio", "max", "min")
+COMPARING = ("compare", "difference", "ratio", "max", "min", "sum")
 
 
 def answer_by_place(matches: Sequence[Match], index: Index, context: Context, tell: Tell) -> Answer:
@@ -36,13 +36,23 @@ def answer_by_place(matches: Sequence[Match], index: Index, context: Context, te
 
 
 def known_places(paths: Sequence[str], index: Index) -> tuple[str, ...]:
-    """The places meant; names in a row that are no path of a known place are a place each, unless levels tie them."""
+    """The places meant; names in a row that are no path of a known place are several, unless their levels tie them."""
     found: list[str] = []
     for path in paths:
         is_tied = all(unit.level for unit in parse_place(path))
-        is_path = is_tied or localities_of(index.store).fitting(path)
-        found += [path] if is_path else [step.strip() for step in path.split(",")]
+        found += [path] if is_tied else _take_apart([step.strip() for step in path.split(",")], index)
     return tuple(dict.fromkeys(found))
+
+
+def _take_apart(steps: Sequence[str], index: Index) -> list[str]:
+    """The longest paths of known places that the names make, from left to right."""
+    found, at = [], 0
+    while at < len(steps):
+        paths = [", ".join(steps[at:end]) for end in range(len(steps), at + 1, -1)]
+        path = next((p for p in paths if localities_of(index.store).fitting(p)), steps[at])
+        found.append(path)
+        at += path.count(",") + 1
+    return found
 
 
 def _at(matches: Sequence[Match], places: tuple[str, ...]) -> list[Match]:
@@ -50,7 +60,11 @@ def _at(matches: Sequence[Match], places: tuple[str, ...]) -> list[Match]:
 
 
 def _answer_each(matches: Sequence[Match], places: Sequence[str], index: Index, tell: Tell) -> Answer:
-    return join_answers([answer_in_place(_at(matches, (place,)), index, Context(), tell) for place in places])
+    """An answer for each place; of a name that several have, all of them where the question is after a bare figure."""
+    answers = [answer_in_place(_at(matches, (place,)), index, Context(), tell) for place in places]
+    if not matches[0].slots.operation:
+        answers = [answered([Entry((f,)) for f in a.choices]) if a.asks_place else a for a in answers]
+    return join_answers(answers)
 
 
 def _compare_places(matches: Sequence[Match], places: Sequence[str], index: Index, tell: Tell) -> Answer:
@@ -63,7 +77,7 @@ def _compare_places(matches: Sequence[Match], places: Sequence[str], index: Inde
     unsaid = [answer for answer in answers if answer.outcome is not Outcome.ANSWERED]
     if unsaid:
         return unsaid[0]
-    asked = "ratio" if slots.unit is not None and slots.unit.kind == "percent" else slots.operation
+    asked = "share" if slots.unit is not None and slots.unit.kind == "percent" else slots.operation
     firsts = [answer.entries[0].facts[0] for answer in answers]
     derived = _derive(firsts, asked) if _are_alike(firsts, answers) else ()
     if not derived:
@@ -98,6 +112,13 @@ def _are_alike(firsts: Sequence[Fact], answers: Sequence[Answer]) -> bool:
 
 
 def _derive(facts: Sequence[Fact], operation: str) -> tuple[Derived, ...]:
+    """What follows from the figures for the operation asked for; () if nothing does."""
+    if operation == "sum":
+        total = total_of(facts)
+        return (total,) if total and not total.unit.startswith(("%", "‰")) else ()
+    if operation == "share" and len(facts) == 2:
+        share = share_of(*facts)
+        return (share,) if share else ()
     if len(facts) == 2:
         asked = {"ratio": Operation.RATIO}.get(operation, Operation.DIFFERENCE)
         return tuple(sorted(compare(*facts), key=lambda d: d.operation is not asked))

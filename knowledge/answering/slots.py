@@ -117,7 +117,7 @@ def _operation(values: list[str], count: int, times: int, has_hard_words: bool) 
     """
     is_comparing = count >= 2 or (times == 1 and not has_hard_words)
     meant = ["compare" if v == "maybe_compare" else v for v in values if v != "maybe_compare" or is_comparing]
-    meant = [v for v in meant if v != "sum" or times >= 2]
+    meant = [v for v in meant if v != "sum" or count >= 2]
     order = ("max", "min", "sum", "ratio", "difference", "implied", "series", "list", "compare")
     return _first(meant, order)
 

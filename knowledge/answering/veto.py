@@ -6,7 +6,7 @@ from functools import lru_cache
 from knowledge.answering.slots import Slots
 from knowledge.facts.fact import Fact
 from knowledge.language.lexicon import load_cues, to_keys
-from knowledge.language.places import same_place
+from knowledge.language.place_units import same_place
 from knowledge.language.table import load_table
 from knowledge.language.text import tokenize
 from knowledge.language.unit import base_unit

@@ -285,6 +285,24 @@ def test_two_places_are_an_entry_each(index: Index, question: str) -> None:
             "difference",
             "405.9",
         ),
+        (
+            "thu ngân sách huyện Sơn Bạch bằng bao nhiêu phần trăm tỉnh Vân Khê năm 2031",
+            ["412 tỷ đồng", "9.850 tỷ đồng"],
+            "ratio",
+            "4.18",
+        ),
+        (
+            "cộng thu ngân sách huyện Sơn Bạch với xã Trà Lũng năm 2031",
+            ["412 tỷ đồng", "6,1 tỷ đồng"],
+            "sum",
+            "418.1",
+        ),
+        (
+            "xã Trà Lũng, xã Lan Đình huyện Sơn Bạch, xã Lan Đình huyện Mộc Thanh nơi nào thu ngân sách cao nhất 2031",
+            ["7,7 tỷ đồng", "6,1 tỷ đồng", "5,8 tỷ đồng"],
+            "max",
+            "7.7",
+        ),
         ("so sánh dân số xã Trà Lũng với huyện Sơn Bạch", ["5.050 người", "99.750 người"], "difference", "-94700"),
         (
             "so sánh thu ngân sách xã Lan Đình huyện Sơn Bạch với xã Lan Đình huyện Mộc Thanh 2031",
@@ -324,3 +342,22 @@ def test_of_two_places_the_unknown_one_is_named(index: Index) -> None:
 def test_two_indicators_of_a_path_are_both_told(index: Index) -> None:
     turn = ask("thu ngân sách và dân số xã Lan Đình, huyện Sơn Bạch năm 2031", index)
     assert figures(turn) == ["5,8 tỷ đồng", "6.480 người"]
+
+
+def test_a_name_of_two_places_in_a_list_is_told_for_both(index: Index) -> None:
+    turn = ask("thu ngân sách 2 xã Lan Đình và Trà Lũng năm 2031", index)
+    assert figures(turn) == ["7,7 tỷ đồng", "5,8 tỷ đồng", "6,1 tỷ đồng"]
+
+
+def test_names_in_a_row_are_the_places_that_there_are(index: Index) -> None:
+    turn = ask("thu ngân sách của hai xã Trà Lũng, Lan Đình huyện Mộc Thanh năm 2031", index)
+    assert figures(turn) == ["6,1 tỷ đồng", "7,7 tỷ đồng"]
+
+
+def test_a_place_alone_is_the_one_talked_about_from_then_on(index: Index) -> None:
+    assert figures(talk(index, "huyện Sơn Bạch", "thu ngân sách 2031")) == ["412 tỷ đồng"]
+
+
+def test_after_two_places_neither_is_taken_for_the_one_talked_about(index: Index) -> None:
+    turn = talk(index, "thu ngân sách huyện Sơn Bạch và tỉnh Vân Khê 2031", "còn 2030?")
+    assert (turn.outcome, turn.answer.entries) == (Outcome.CHOOSE, ())

@@ -33,6 +33,7 @@ def told(index: Index, question: str) -> list[list[str | None]]:
         ("thu ngân sách huyện Sơn Bạch tăng hay giảm", ["412 tỷ đồng", "388 tỷ đồng"]),
         ("thu ngân sách huyện Sơn Bạch tăng bao nhiêu so với năm 2029", ["412 tỷ đồng", "350 tỷ đồng"]),
         ("thu ngân sách huyện Sơn Bạch từ 2029 đến 2031 tăng bao nhiêu", ["412 tỷ đồng", "350 tỷ đồng"]),
+        ("so sánh 2 năm 2030 và 2031 thu ngân sách thành phố Vân Khê", ["1.120 tỷ đồng", "1.010 tỷ đồng"]),
         ("thu ngân sách xã Lan Đình huyện Sơn Bạch 2031 so với năm trước", ["5,8 tỷ đồng", "5,35 tỷ đồng"]),
     ],
 )
