@@ -38,7 +38,7 @@ def answer_in_place(matches: Sequence[Match], index: Index, context: Context, te
 
 def place_here(wholes: Collection[str], slots: Slots, index: Index, context: Context) -> str:
     """Of the places that may be meant, the chat's, else the home; "" where the question tells which it is."""
-    if len(wholes) == 1 and (slots.places or slots.level):
+    if slots.asks_where or (len(wholes) == 1 and (slots.places or slots.level)):
         return ""
     for place in filter(None, (context.place, index.home_place)):
         meant = [whole for whole in wholes if same_place(whole, place)]

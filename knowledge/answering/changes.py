@@ -145,6 +145,8 @@ def _stated_change(figures: Sequence[Fact], periods: Sequence[Period], index: In
 
 
 def _compare(new: Fact, old: Fact, index: Index, slots: Slots) -> Answer:
+    if new.period and old.period and months_of(new.period) != months_of(old.period):
+        return answered([Entry((new,)), Entry((old,))], (), reading_of(new))  # half a year is no less than a year
     stated = [c for c in index.store.comparisons_of(new) if c.relation in PREVIOUS_RELATIONS]
     is_yearly = old.period is not None and new.period is not None and old.period == new.period.previous_year()
     cited = tuple(stated) if is_yearly and not is_planned(new) else ()
@@ -163,7 +165,7 @@ def _add_up(facts: Sequence[Fact]) -> Answer:
 
 def _imply(bases: Sequence[Fact], relations: Sequence[Relation], index: Index) -> Entry | None:
     """The plan or previous value in the fact's own unit."""
-    for base in bases:
+    for base in sorted(bases, key=actual_first):
         for comparison in index.store.comparisons_of(base):
             if comparison.relation in relations and (derived := implied_base(base, comparison)):
                 return Entry((base, comparison), (derived,))

@@ -18,6 +18,7 @@ from knowledge.answering.wording import reading_of
 from knowledge.facts.fact import Fact
 from knowledge.language.lexicon import canonicalize, to_keys
 from knowledge.language.period import format_period, parse_period
+from knowledge.language.place_units import same_place
 
 OVER_TIME = ("series", "max", "min")  # operations on all the years there are
 
@@ -109,10 +110,11 @@ def _as_match(fact: Fact, index: Index, slots: Slots) -> Match:
 
 
 def near_context(choices: Sequence[Fact], index: Index, context: Context) -> list[Fact]:
-    """The choices that share a telling word with what the chat is about."""
+    """The choices that share a telling word with what the chat is about, and are of its place."""
     light = framing_words() | function_words()
     talked = {word for label in labels(index, context) for word in canonicalize(to_keys(label))} - light
-    return [f for f in choices if talked & set(canonicalize(to_keys(f.indicator)))]
+    here = [f for f in choices if not (f.place and context.place) or same_place(f.place, context.place)]
+    return [f for f in here if talked & set(canonicalize(to_keys(f.indicator)))]
 
 
 def labels(index: Index, context: Context) -> list[str]:

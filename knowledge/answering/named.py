@@ -26,6 +26,8 @@ _BROKEN_YEAR = re.compile(r"(?:19|20)(?:[0-9]|[0-9]{3})")  # a digit too few or 
 
 def answer_named(query: Query, full: Sequence[Match], index: Index, context: Context) -> Answer:
     """The answer for the place or places the question is about; `full` explain every hard word, at least one."""
+    if full[0].slots.asks_where:  # "nơi nào … 6,1 tỷ": the places that have the number
+        full = [m for m in full if any(is_number(m.fact, n) for n in query.quantities)] or full
     return answer_by_place(full, index, context, lambda of_place: _answer(query, of_place, index, context))
 
 

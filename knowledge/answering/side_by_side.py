@@ -26,9 +26,11 @@ COMPARING = ("compare", "difference", "ratio", "max", "min", "sum")
 def answer_by_place(matches: Sequence[Match], index: Index, context: Context, tell: Tell) -> Answer:
     """The answer for the place or places the question names, or leaves to the chat."""
     places = known_places(matches[0].slots.places, index)
+    slots = matches[0].slots
+    if slots.asks_where and slots.operation in ("max", "min") and not slots.measure and not slots.places:
+        places = _places_with_a_figure(matches, index)
     if len(places) < 2:
         return answer_in_place(_at(matches, places), index, context, tell)
-    slots = matches[0].slots
     is_between = slots.operation in COMPARING and not (slots.measure or slots.is_over_time)
     if is_between and not (slots.base and slots.periods):
         return _compare_places(matches, places, index, tell)
@@ -53,6 +55,14 @@ def _take_apart(steps: Sequence[str], index: Index) -> list[str]:
         found.append(path)
         at += path.count(",") + 1
     return found
+
+
+def _places_with_a_figure(matches: Sequence[Match], index: Index) -> tuple[str, ...]:
+    """The places that may be ranked: those with a figure of what has happened in the time asked about, if one is."""
+    best = max(m.score for m in matches)
+    named = [m for m in matches if m.score >= TIE * best and find_veto(m.fact, m.slots) is None]
+    done = [m.fact for m in named if m.fact.place and m.fact.quantity and not is_planned(m.fact)]
+    return tuple(dict.fromkeys(localities_of(index.store).whole_of(f) for f in done))
 
 
 def _at(matches: Sequence[Match], places: tuple[str, ...]) -> list[Match]:
@@ -119,7 +129,7 @@ def _derive(facts: Sequence[Fact], operation: str) -> tuple[Derived, ...]:
     if operation == "share" and len(facts) == 2:
         share = share_of(*facts)
         return (share,) if share else ()
-    if len(facts) == 2:
+    if len(facts) == 2 and operation not in ("max", "min"):
         asked = {"ratio": Operation.RATIO}.get(operation, Operation.DIFFERENCE)
         return tuple(sorted(compare(*facts), key=lambda d: d.operation is not asked))
     if operation not in ("max", "min"):

@@ -6,7 +6,7 @@ from knowledge.answering.query import Query
 from knowledge.language.aligned import align
 from knowledge.language.lexicon import Cue
 from knowledge.language.period import Period, Role
-from knowledge.language.place_paths import find_paths
+from knowledge.language.place_paths import asks_where, find_paths
 from knowledge.language.unit import UnitMatch, match_unit
 
 TEXT_ASKS = frozenset({"statement", "when", "ordinal", "why"})  # questions that words answer rather than a figure
@@ -41,6 +41,7 @@ class Slots:
     is_anaphora: bool = False
     is_same_period: bool = False
     is_over_time: bool = False
+    asks_where: bool = False
     is_total: bool = False
 
     @property
@@ -106,6 +107,7 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         is_anaphora="anaphora" in found,
         is_same_period="period_ref" in found,
         is_over_time=is_over_time,
+        asks_where=asks_where([w.token for w in query.words]),
         is_total=times >= 2 and any((c.cue.slot, c.cue.value) == ("scope", "total") for c in query.cues),
     )
 

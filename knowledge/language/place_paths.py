@@ -43,6 +43,19 @@ def _is_linked(small: PlaceMention, large: PlaceMention, tokens: Sequence[Token]
     return is_link and all(_STOPS.fullmatch(gap) for gap in gaps)
 
 
+def asks_where(tokens: Sequence[Token]) -> bool:
+    """Do the words ask which place it is: "nơi nào", "huyện nào"?"""
+    words = [token.text.casefold() for token in tokens]
+    runs = {" ".join(words[at : at + size]) for at in range(len(words)) for size in (2, 3)}
+    return bool(runs & _asking())
+
+
+@lru_cache(maxsize=1)
+def _asking() -> frozenset[str]:
+    """As written, and without accents."""
+    return frozenset(form for (words,) in load_table("place_asks") for form in (words, fold(words)))
+
+
 @lru_cache(maxsize=1)
 def _ranks() -> dict[str, int]:
     return {level.level: level.rank for levels in load_levels().values() for level in levels}

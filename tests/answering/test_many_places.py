@@ -361,3 +361,16 @@ def test_a_place_alone_is_the_one_talked_about_from_then_on(index: Index) -> Non
 def test_after_two_places_neither_is_taken_for_the_one_talked_about(index: Index) -> None:
     turn = talk(index, "thu ngân sách huyện Sơn Bạch và tỉnh Vân Khê 2031", "còn 2030?")
     assert (turn.outcome, turn.answer.entries) == (Outcome.CHOOSE, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("xã nào thu ngân sách cao nhất năm 2031", ["7,7 tỷ đồng", "6,1 tỷ đồng", "5,8 tỷ đồng"]),
+        ("tỷ lệ hộ nghèo năm 2030 thấp nhất là ở đâu", ["1,1%"]),
+        ("nơi nào dân số thấp nhất năm 2030", ["6.412 người", "98.900 người", "1.210.000 người"]),
+        ("nơi nào có thu ngân sách 6,1 tỷ", ["6,1 tỷ đồng"]),
+    ],
+)
+def test_a_question_for_the_place_is_not_answered_by_home(at_home: Index, question: str, told: list[str]) -> None:
+    assert figures(ask(question, at_home)) == told

@@ -54,6 +54,14 @@ def test_a_change_that_nothing_states_is_declined(index: Index, question: str) -
     assert ask(question, index).outcome is Outcome.NOT_FOUND
 
 
+def test_half_a_year_is_shown_beside_a_year_but_not_compared_with_it(index: Index) -> None:
+    entries = ask("thu ngân sách huyện Sơn Bạch 6 tháng đầu năm 2032 so với năm 2031", index).answer.entries
+    assert [([f.figure for f in entry.facts], entry.derived) for entry in entries] == [
+        (["215 tỷ đồng"], ()),
+        (["412 tỷ đồng"], ()),
+    ]
+
+
 def test_half_a_year_is_compared_with_half_of_the_year_before(tmp_path: Path) -> None:
     reports = [
         Told("a", TRA, "2030", (thu("6 tỷ đồng"), thu("2,5 tỷ đồng", "2030-H1"))),
