@@ -34,6 +34,7 @@ class PlaceMention:
 def find_places(tokens: Sequence[Token], own: OwnNames = _NO_NAMES) -> list[PlaceMention]:
     """Every place a question names, in order; start and end count tokens. own: names that need be in no gazetteer.
 
+    >>> from knowledge.language.text import tokenize
     >>> find_places(tokenize("thu TP. Cao Bằng"))
     [PlaceMention(start=1, end=4, name='Cao Bằng', level='thành phố', is_sure=True)]
     >>> find_places(tokenize("thu cao bằng năm trước"))
