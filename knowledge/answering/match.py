@@ -16,6 +16,7 @@ CLAUSE_TRUST = 0.7  # a word found beside the figure, not in the name
 MIN_NAME_SHARE = 0.12  # less said of a name is no mention of it
 NEAR_SHARE = 0.25  # less said of a name that does not explain the question is not worth an offer
 CLAUSE_NAME_SHARE = 0.5  # the words beside a figure only help one whose name was half said
+ABOVE_NAME_SHARE = 0.35  # headings speak of all that is below them: less of the name is enough
 SLOT_SHARE = 0.5  # what a name loses for a slot word it does not have
 CLAUSE_UNIT_SHARE = 0.25  # less of the name is enough where the question counts in the figure's own unit
 WHOLE_ALIAS = 0.9  # of an alias's weight: less must share a word with the label
@@ -135,7 +136,9 @@ class _Matcher:
         if said < WHOLE_ALIAS and not told.keys & self.index.label_words[fact.id]:
             return None  # part of a lay alias, and nothing of what the fact is called
         leans = said >= CLAUSE_NAME_SHARE or (said >= CLAUSE_UNIT_SHARE and has_asked_unit(fact, self._slots(covered)))
-        lacking = self.query.hard - covered if leans and not fact.is_statement else ()
+        lacking = self.query.hard - covered if not fact.is_statement else frozenset[int]()
+        if not leans:
+            lacking = frozenset(i for i in lacking if said >= ABOVE_NAME_SHARE and self._is_above(fact, i))
         beside = {i: _clause_trust(self.query, self.index, fact, i) for i in lacking}
         trusts = {i: told.by_place.get(i, 0.0) or beside.get(i, 0.0) for i in self.query.hard}
         explained = 1.0

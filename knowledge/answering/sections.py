@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from knowledge.facts.fact import Fact
 
-MAX_HEADING, MAX_OPENING = 12, 30  # words of a heading; of a line that ends with a colon and opens a list
+MAX_NUMBER, MAX_HEADING = 2, 12  # words of a number that stands alone; of a heading
+MIN_OPENING, MAX_OPENING = 4, 30  # words of a line that opens a list with a colon: "trong đó:" tells nothing
 _ENDED = '.!?…;”")'
 _LEVELS = re.compile(
-    r"""(?:phần|điều|chương)\s[0-9IVX]+ | (?P<roman>[IVX]+[.)]\s) | (?P<deep>[0-9]+\.[0-9]+[.)]?\s)
+    r"""(?:phần|điều|chương)\s[0-9IVX]+[.:]?\s | (?P<roman>[IVX]+[.)]\s) | (?P<deep>[0-9]+\.[0-9]+[.)]?\s)
     | (?P<number>[0-9]+[.)]\s) | (?P<letter>[a-zđ]\)\s)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -20,14 +21,18 @@ def find_above(statements: Iterable[Fact]) -> dict[tuple[str, str], str]:
     """Of each sentence, by its report and its words, the headings and opening lines it is under, outermost first."""
     above: dict[tuple[str, str], str] = {}
     open_lines: dict[int, str] = {}
-    report = ""
+    report = number = ""
     for statement in statements:
         if statement.report != report:
             report, open_lines = statement.report, {}
         sentence = statement.sentence
+        if len(sentence.split()) <= MAX_NUMBER and _LEVELS.fullmatch(f"{sentence} "):
+            number = sentence  # "Điều 2." ends like a sentence; what follows is its heading
+            continue
         above.setdefault((report, sentence), " ".join(open_lines.values()))
-        if (depth := _depth(sentence)) is not None:
+        if (depth := _depth(f"{number} {sentence}".strip())) is not None:
             open_lines = {d: line for d, line in open_lines.items() if d < depth} | {depth: sentence}
+        number = ""
     return above
 
 
@@ -39,7 +44,7 @@ def _depth(line: str) -> int | None:
     """
     size = len(line.split())
     numbered = _LEVELS.match(line)
-    if line.endswith(":") and size <= MAX_OPENING:
+    if line.endswith(":") and MIN_OPENING <= size <= MAX_OPENING:
         return _DEPTH[numbered.lastgroup] if numbered else _OPENING
     if size > MAX_HEADING or line[-1:] in _ENDED:
         return None

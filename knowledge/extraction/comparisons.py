@@ -1,14 +1,15 @@
 """Figures that compare -> the drafts they hang on."""
 
+from knowledge.extraction.asides import is_plan_word, is_planned_beside, plan_change
 from knowledge.extraction.chunks import words_of
 from knowledge.extraction.draft import Comparison, Draft
+from knowledge.extraction.drafts import add
 from knowledge.extraction.figure_names import FROM_TOPIC, NO_NAME
 from knowledge.extraction.heads import head_of, unit_kind
 from knowledge.extraction.names import MAX_NAME, bare_name, capitalize, lower_first
 from knowledge.extraction.role import FigureRole, Tail
 from knowledge.extraction.scene import Scene
 from knowledge.extraction.sighting import Sighting
-from knowledge.extraction.statements import add, is_plan_word, is_planned_beside, plan_change
 from knowledge.facts.fact import Relation
 from knowledge.language.quantity import Quantity
 

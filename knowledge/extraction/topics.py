@@ -1,8 +1,8 @@
 """A sentence -> what it is about."""
 
-from knowledge.extraction.approach import VERBS
 from knowledge.extraction.chunks import Chunk, Kind, words_of
 from knowledge.extraction.heads import find_head
+from knowledge.extraction.phrases import VERBS
 from knowledge.language.table import load_table
 
 MAX_TOPIC_WORDS, MAX_LABEL_WORDS = 12, 8
