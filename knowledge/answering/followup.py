@@ -20,6 +20,7 @@ from knowledge.language.lexicon import canonicalize, to_keys
 from knowledge.language.period import format_period, parse_period
 from knowledge.language.place_units import same_place
 
+BETWEEN = ("compare", "difference", "ratio", "sum")  # operations on two places as well as on two periods
 OVER_TIME = ("series", "max", "min")  # operations on all the years there are
 
 
@@ -60,7 +61,9 @@ def answer_slots(query: Query, slots: Slots, index: Index, context: Context) -> 
     if context.facts and (is_place or not slots.is_open) and not (query.quantities and not slots.measure):
         if slots.scope and (answer := _answer_rescoped(query, index, context)):
             return answer
-        inherited = _inherit_status(inherit(slots, context), index, context) if is_place else inherit(slots, context)
+        inherited = inherit(slots, context)
+        if is_place:
+            inherited = _beside_the_last(_inherit_status(inherited, index, context), slots, context)
         about = [_as_match(f, index, inherited) for f in _facts_talked_about(index, context, slots)]
         if about:
             answer = answer_by_place(about, index, context, lambda of_place: resolve(of_place, index))
@@ -70,6 +73,17 @@ def answer_slots(query: Query, slots: Slots, index: Index, context: Context) -> 
     if query.quantities and "figure" not in slots.asks:
         return look_up(query, slots, index)
     return answer_bare_slots(slots, index)
+
+
+def _beside_the_last(inherited: Slots, slots: Slots, context: Context) -> Slots:
+    """ "So với huyện X?", "gấp mấy lần huyện X?": the chat's place is what the other is compared with, at one time."""
+    is_between = slots.operation in BETWEEN and not (slots.is_over_time or slots.base or slots.measure)
+    if not is_between or len(slots.places) != 1:
+        return inherited
+    if not context.place or same_place(context.place, slots.places[0]):
+        return replace(inherited, operation="", periods=slots.periods or inherited.periods[-1:])
+    periods = slots.periods or inherited.periods[-1:]
+    return replace(inherited, places=(context.place, *slots.places), periods=periods)
 
 
 def _inherit_status(slots: Slots, index: Index, context: Context) -> Slots:

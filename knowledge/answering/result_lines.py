@@ -53,7 +53,8 @@ def derived_line(derived: Sequence[Derived], shown: Sequence[Fact], store: Store
             word = OPERATION_WORDS[first.operation].capitalize()
             where = places[0] if len(set(places)) > 1 else ""
             when = when_words(shown[0]) if len({f.period for f in shown}) > 1 else ""
-            return line(f"{word}: ", value, f" ({join_words(where, when)})" if where or when else "")
+            among = " trong các nơi có số liệu" if where else ""
+            return line(f"{word}{among}: ", value, f" ({join_words(where, when)})" if where or when else "")
         case _:
             return line(f"{OPERATION_WORDS[first.operation].capitalize()}: ", value, " — bot tính từ các số dưới đây:")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from knowledge.answering.answer import Answer, Entry, Outcome, answered, join_answers
+from knowledge.answering.answer import MAX_CHOICES, Answer, Entry, Outcome, answered, join_answers
 from knowledge.answering.by_place import Tell, answer_in_place
 from knowledge.answering.compute import Derived, Operation, compare, is_comparable, share_of, total_of
 from knowledge.answering.context import Context
@@ -94,7 +94,7 @@ def _compare_places(matches: Sequence[Match], places: Sequence[str], index: Inde
         return join_answers(answers)
     if derived[0].operation in (Operation.MAX, Operation.MIN):
         firsts.sort(key=_value, reverse=derived[0].operation is Operation.MAX)
-    return answered([Entry(tuple(firsts), derived)])
+    return answered([Entry(tuple(firsts[:MAX_CHOICES]), derived)])
 
 
 def _without_operation(slots: Slots) -> Slots:

@@ -80,11 +80,11 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
     periods, base = _periods(query, covered)
     places = _places(query, covered)
     times = sum(2 if p.first[0] < p.last[0] else 1 for p in periods) + bool(base)
-    count = 2 if base else max(times, len(places))
+    count = 2 if base or (places and not query.hard) else max(times, len(places))
     operation = _operation(found.get("operation", []), count, times, bool(query.hard))
     is_change = "direction" in found or is_percent
     is_over_time = "over_time" in found
-    is_between = len(places) >= 2 and not is_over_time
+    is_between = (len(places) >= 2 or (bool(places) and not query.hard)) and not is_over_time
     if operation in ("", "compare") and (times >= 2 or is_between) and is_change and not measures:
         operation = "difference"
     return Slots(
@@ -115,7 +115,8 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
 def _operation(values: list[str], count: int, times: int, has_hard_words: bool) -> str:
     """The most telling operation; "với" alone compares only where there is something to compare with.
 
-    count: periods or places, whichever are more, a base is a second one; times: periods, the two ends of a span each.
+    count: periods or places, whichever are more; a base is one more, and so is the chat's place. times: periods, the
+    two ends of a span each.
     """
     is_comparing = count >= 2 or (times == 1 and not has_hard_words)
     meant = ["compare" if v == "maybe_compare" else v for v in values if v != "maybe_compare" or is_comparing]

@@ -374,3 +374,20 @@ def test_after_two_places_neither_is_taken_for_the_one_talked_about(index: Index
 )
 def test_a_question_for_the_place_is_not_answered_by_home(at_home: Index, question: str, told: list[str]) -> None:
     assert figures(ask(question, at_home)) == told
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "told", "derived"),
+    [
+        ("so với thành phố Vân Khê", ["9.850 tỷ đồng", "1.120 tỷ đồng"], "8730"),
+        ("gấp mấy lần thành phố Vân Khê", ["9.850 tỷ đồng", "1.120 tỷ đồng"], "8.79"),
+        ("cao hơn huyện Sơn Bạch bao nhiêu", ["9.850 tỷ đồng", "412 tỷ đồng"], "9438"),
+        ("so với huyện Sơn Bạch năm 2030", ["9.100 tỷ đồng", "388 tỷ đồng"], "8712"),
+        ("huyện Sơn Bạch tăng bao nhiêu so với năm trước", ["412 tỷ đồng", "388 tỷ đồng"], "24"),
+    ],
+)
+def test_a_place_to_compare_with_is_compared_with_the_chat_s(
+    index: Index, follow_up: str, told: list[str], derived: str
+) -> None:
+    [entry] = talk(index, "thu ngân sách tỉnh Vân Khê 2031", follow_up).answer.entries
+    assert ([f.figure for f in entry.facts], str(entry.derived[0].value)) == (told, derived)
