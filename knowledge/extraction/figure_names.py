@@ -195,7 +195,8 @@ def _name_things(sighting: Sighting, frame: Frame) -> LevelName:
     unit, used, anchor, whole = sighting.quantity.unit, noun_end(sighting.after), frame.anchor, frame.whole
     noun = sighting.words_after(used)
     counted = f"{things(unit)} {noun}".strip()
-    is_whole = not (noun or frame.is_part or frame.is_bracket or sighting.approach.is_with)
+    is_joined = sighting.approach.is_with and anchor is not None
+    is_whole = not (noun or frame.is_part or frame.is_bracket or is_joined)
     is_first = sighting.approach.verb is not None and sighting.approach.verb.text.lower() == "có" and anchor is None
     if is_whole and (counted in INHABITANTS or (counted == PERSON and is_first)):
         return LevelName(POPULATION, noun=counted)
