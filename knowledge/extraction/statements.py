@@ -10,9 +10,10 @@ from knowledge.extraction.heads import find_head, head_of, is_event, things
 from knowledge.extraction.names import capitalize, lower_first, other_names, shared_head, theme_of
 from knowledge.extraction.nouns import noun_end
 from knowledge.extraction.role import FigureRole
-from knowledge.extraction.scene import STRUCTURE, Scene
+from knowledge.extraction.scene import Scene
 from knowledge.extraction.shares import name_share
 from knowledge.extraction.sighting import Sighting
+from knowledge.extraction.topics import STRUCTURE
 
 MAX_TOPIC_ALIAS = 3  # words of a topic that makes another name with the thing counted: "lượt khách du lịch"
 
