@@ -8,10 +8,13 @@ from knowledge.extraction.role import FigureRole
 from knowledge.extraction.scene import Scene
 from knowledge.extraction.sighting import Sighting
 from knowledge.facts.fact import Status
+from knowledge.language.places import find_places
 from knowledge.language.quantity import Quantity
+from knowledge.language.text import tokenize
 
 EQUIVALENT, LEVEL_BEFORE, PLAN_BESIDE = "số quy đổi", "mức của kỳ trước, lấy từ ngoặc", "mức kế hoạch, lấy từ ngoặc"
 LEVEL_AGAINST, MAX_TIME_BEHIND = "mức của kỳ được so sánh, kiểm tra lại năm", 3  # chunks between it and its time
+OF_PLACE = "số của một địa phương, kiểm tra lại nơi"
 REFERENCE, NATION = "số tham chiếu trong ngoặc", "cả nước"
 
 
@@ -23,6 +26,12 @@ def state_aside(role: FigureRole, sighting: Sighting, scene: Scene) -> bool:
         return True
     if anchor is None:
         return False
+    if anchor.kind == sighting.kind and sighting.kind != "percent" and (place := find_place_name(sighting.words)):
+        draft = add(
+            repeat(frame.whole if frame.is_part and frame.whole else anchor, sighting.quantity, OF_PLACE), scene
+        )
+        draft.place = place  # "các huyện: Na Rì 160 ha, Chợ Mới 90 ha"
+        return True
     if _is_planned_change(anchor, sighting, scene):
         last = anchor.compared[-1]
         plan_change(anchor, Comparison(last.relation, sighting.quantity, last.direction), scene)
@@ -33,6 +42,14 @@ def state_aside(role: FigureRole, sighting: Sighting, scene: Scene) -> bool:
     else:
         return False
     return True
+
+
+def find_place_name(words: str) -> str:
+    """The place that the words name and nothing else, as reports write it; "" if they say more."""
+    tokens = tokenize(words)
+    found = find_places(tokens) if words[:1].isupper() else []
+    is_whole = len(found) == 1 and found[0].start == 0 and found[0].end == len(tokens)
+    return f"{found[0].level} {found[0].name}".strip() if is_whole else ""
 
 
 def is_rate_of(anchor: Draft, sighting: Sighting) -> bool:

@@ -63,7 +63,8 @@ def _compared(words: str, scene: Scene) -> Draft:
             return anchor
         return _new(anchor.name, scene)
     if anchor is not None and not frame.is_part and words.casefold() in anchor.name.casefold():
-        return anchor
+        is_other_time = scene.clock.is_told and anchor.period != scene.clock.period
+        return _new(anchor.name if len(words.split()) > 1 else words, scene) if is_other_time else anchor
     if frame.is_part and frame.whole is not None and "tăng" in frame.head.lower() and head_of(words) is None:
         return _new(f"{frame.head} {lower_first(words)}", scene)
     return _new(words, scene) if words else _from_context(scene)

@@ -25,6 +25,7 @@ MAX_OWNER = 4  # words of what the things counted belong to
 MAX_PLAIN_EVENT = 2  # words: "thu hoạch", "sản xuất được" say nothing of what
 MAX_COMPLEMENT = 4  # words behind a figure that complete a bare name: "diện tích 500 ha lúa"
 FROM_BEFORE, FROM_TOPIC, NO_NAME = "tên ghép từ số liệu trước", "tên lấy từ chủ đề của đoạn", "không rõ tên chỉ tiêu"
+AS_WRITTEN = "tên lấy nguyên từ câu, không có từ mở đầu một chỉ tiêu"
 
 
 @dataclass(slots=True)
@@ -133,7 +134,7 @@ def _name_amount(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     measure = measure_name(unit)
     if kind == "measure" and (measure in YIELDS or (measure in EXTENTS and sighting.approach.verb is None)):
         return LevelName(complete(measure, words), noun=words)
-    return LevelName(words, noun=words if kind == "measure" else "")
+    return LevelName(words, noun=words if kind == "measure" else "", doubts=[AS_WRITTEN])
 
 
 def _name_event(words: str, sighting: Sighting, frame: Frame) -> LevelName:
@@ -195,7 +196,8 @@ def _name_things(sighting: Sighting, frame: Frame) -> LevelName:
     unit, used, anchor, whole = sighting.quantity.unit, noun_end(sighting.after), frame.anchor, frame.whole
     noun = sighting.words_after(used)
     counted = f"{things(unit)} {noun}".strip()
-    is_whole = not (noun or frame.is_part or frame.is_bracket or sighting.approach.is_with)
+    is_joined = sighting.approach.is_with and anchor is not None
+    is_whole = not (noun or frame.is_part or frame.is_bracket or is_joined)
     is_first = sighting.approach.verb is not None and sighting.approach.verb.text.lower() == "có" and anchor is None
     if is_whole and (counted in INHABITANTS or (counted == PERSON and is_first)):
         return LevelName(POPULATION, noun=counted)

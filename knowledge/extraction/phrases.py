@@ -21,7 +21,8 @@ def _join_lists(chunks: list[Chunk], is_label: bool = False) -> list[Chunk]:
     for chunk in chunks:
         parts.append([]) if chunk.is_mark(",…") else parts[-1].append(chunk)
     name = parts.pop()
-    if parts and name and not any(chunk.kind is Kind.WORD for chunk in name) and find_head(_trim(parts[-1])):
+    is_timed = bool(name) and not any(chunk.kind is Kind.WORD for chunk in name) and not chunks[0].is_mark(",")
+    if parts and is_timed and find_head(_trim(parts[-1])):
         name = parts.pop() + name  # "tổng mức bán lẻ, tháng 8 ước đạt"
     if is_label and not find_head(_trim(name)) and not begins_with_event(_trim(name)):
         return [chunk for part in (*parts, name) for chunk in part]  # "bổ sung cho các huyện, thị xã: 5 tỷ"
@@ -37,6 +38,8 @@ def _goes_on(before: list[Chunk], name: list[Chunk]) -> bool:
     if not own or own[0] is not name[0] or (begins_with_event(own) and not head) or (head and head.size < len(own)):
         return False
     words = _trim(before)
+    if before and before[0].text.lower() == "trong":
+        return False  # "trong tổng GRDP, kinh tế nhà nước chiếm …"
     if not words or any(chunk.is_cue(*VERBS, "status", "plan") or chunk.kind is Kind.TIME for chunk in words):
         return False
     is_short = len(words) <= MAX_LIST_WORDS and not head

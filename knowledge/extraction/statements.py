@@ -10,9 +10,10 @@ from knowledge.extraction.heads import find_head, head_of, is_event, things
 from knowledge.extraction.names import capitalize, lower_first, other_names, shared_head, theme_of
 from knowledge.extraction.nouns import noun_end
 from knowledge.extraction.role import FigureRole
-from knowledge.extraction.scene import STRUCTURE, Scene
+from knowledge.extraction.scene import Scene
 from knowledge.extraction.shares import name_share
 from knowledge.extraction.sighting import Sighting
+from knowledge.extraction.topics import STRUCTURE
 
 MAX_TOPIC_ALIAS = 3  # words of a topic that makes another name with the thing counted: "lượt khách du lịch"
 
@@ -25,14 +26,11 @@ def state(role: FigureRole, sighting: Sighting, scene: Scene) -> int:
         return 0
     is_rate = role.is_same and is_nameless and anchor is not None and is_rate_of(anchor, sighting)
     is_aside = anchor is not None and not is_nameless and all(map(is_plan_word, approach.name))
-    is_listed = not is_aside and (
-        (frame.is_share or _is_of_structure(sighting, frame))
-        and sighting.is_percent
-        and not is_nameless
-        and approach.verb is None
-    )
+    is_percent_of = sighting.is_percent and not (is_nameless or is_aside)
+    is_listed = is_percent_of and (_is_of_structure(sighting, frame) or (frame.is_share and approach.verb is None))
     frame.is_share = role.is_share or is_listed or is_rate
-    is_open = anchor is not None and anchor.quantity is None and sighting.kind != "count"
+    is_of_time = anchor is not None and (anchor.period == scene.clock.period or not scene.clock.is_told)
+    is_open = anchor is not None and is_of_time and anchor.quantity is None and sighting.kind != "count"
     if anchor is not None and is_open and is_nameless and not frame.is_share:
         anchor.quantity, anchor.kind = sighting.quantity, sighting.kind
         anchor.doubt(FROM_BEFORE)
@@ -47,7 +45,8 @@ def state(role: FigureRole, sighting: Sighting, scene: Scene) -> int:
 def _is_of_structure(sighting: Sighting, frame: Frame) -> bool:
     """Is the percentage a part of what "cơ cấu kinh tế:" opens?"""
     head = head_of(frame.subject)
-    return head is not None and head.words == STRUCTURE and find_head(sighting.approach.name) is None
+    is_level = sighting.approach.relation in ("", "level")
+    return head is not None and head.words == STRUCTURE and is_level and find_head(sighting.approach.name) is None
 
 
 def _settle_plan(sighting: Sighting, frame: Frame) -> None:

@@ -242,6 +242,34 @@ def test_status_goes_as_far_as_its_words(text: str, statuses: list[str]) -> None
     assert [str(fact.status) for fact in read(text)] == statuses
 
 
+def test_a_name_that_no_word_for_an_indicator_begins_is_doubted() -> None:
+    doubts = [fact.doubts for fact in read("Quỹ khuyến học đạt 3 tỷ đồng. Thu ngân sách đạt 5 tỷ đồng.")]
+    assert doubts == [("tên lấy nguyên từ câu, không có từ mở đầu một chỉ tiêu",), ()]
+
+
+def test_figures_of_several_places_name_their_places() -> None:
+    facts = read("Toàn tỉnh có 900 ha quế, chủ yếu ở các huyện: Na Rì 160 ha, Ba Bể 90 ha.")
+    assert [(f.indicator, f.figure, f.place) for f in facts] == [
+        ("Diện tích quế", "900 ha", None),
+        ("Diện tích quế", "160 ha", "Na Rì"),
+        ("Diện tích quế", "90 ha", "Ba Bể"),
+    ]
+
+
+HORIZONS = [
+    ("Tỷ lệ đô thị hóa đến năm 2025 đạt 30%, đến năm 2030 đạt 40%.", [("30%", "2025"), ("40%", "2030")]),
+    ("GRDP giai đoạn 2026-2030 tăng 8%/năm.", [(None, "2026..2030")]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), HORIZONS)
+def test_a_time_right_before_the_verb_is_the_figures_own_and_to_come(
+    text: str, told: list[tuple[str | None, str]]
+) -> None:
+    assert [(f.figure, f.period) for f in read(text)] == told
+    assert {str(f.status) for f in read(text)} == {"target"}
+
+
 NOT_FACTS = [
     "Ngày 15/12/2021, HĐND huyện họp kỳ thứ 12.",
     "Thực hiện Nghị quyết số 05-NQ/HU ngày 3/2/2021 của Huyện ủy.",
