@@ -56,9 +56,10 @@ def _compare_levels(group: Group, index: Index) -> Answer | None:
 def tell_operation(group: Group, index: Index) -> Answer | None:
     """Difference, ratio or sum of periods of one thing; None where there is nothing to compare with."""
     slots = group.slots
-    figures = sorted((m.fact for m in group.matches if m.fact.quantity and fits_slots_but_period(m)), key=actual_first)
+    fitting = sorted((m.fact for m in group.matches if fits_slots_but_period(m)), key=actual_first)
+    figures = [f for f in fitting if f.quantity]
     if not figures:
-        return decline(group.matches, group.facts)
+        return _tell_stated(fitting, index, slots) or decline(group.matches, group.facts)
     if len({f.indicator for f in figures}) > 1 and not group.has_one_name():
         return offered(by_label(figures), reading_of(figures[0]))
     wanted = [*ends_of(slots, figures), *([slots.base] if slots.base else [])]
@@ -68,16 +69,24 @@ def tell_operation(group: Group, index: Index) -> Answer | None:
         wanted = []
     if slots.base is not None:
         return _compare_with_base(figures, slots.base, index, slots)
-    chosen = [f for f in figures if not slots.periods or f.period in slots.periods]
-    stated = [(f, c) for f in chosen for c in index.store.comparisons_of(f) if c.relation in PREVIOUS_RELATIONS]
-    if stated:
-        base = stated[0][0]
-        comparisons = [c for f, c in stated if f.id == base.id]
-        derived = tuple(d for c in comparisons if (d := change_of(c)))
-        return answered([Entry((*comparisons, base), derived)], (), reading_of(comparisons[0]))
+    if stated := _tell_stated(fitting, index, slots):
+        return stated
     if pair := _newest_pair(figures, slots):
         return _compare_periods(figures, pair, index, slots)
     return None if slots.operation == "compare" else decline(group.matches, figures, Veto.MEASURE)
+
+
+def _tell_stated(facts: Sequence[Fact], index: Index, slots: Slots) -> Answer | None:
+    """How the report says that the first of the facts has changed; None if it does not say so of any."""
+    chosen = [f for f in facts if not slots.periods or f.period in slots.periods]
+    stated = [(f, c) for f in chosen for c in index.store.comparisons_of(f) if c.relation in PREVIOUS_RELATIONS]
+    if not stated:
+        return None
+    base = stated[0][0]
+    comparisons = [c for f, c in stated if f.id == base.id]
+    derived = tuple(d for c in comparisons if (d := change_of(c)))
+    told = (*comparisons, base) if base.figure else tuple(comparisons)
+    return answered([Entry(told, derived)], (), reading_of(comparisons[0]))
 
 
 def ends_of(slots: Slots, figures: Sequence[Fact]) -> list[Period]:

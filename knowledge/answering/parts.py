@@ -26,7 +26,7 @@ def answer_parts(
     parts = [p for p in _JOINT.split(without_places(query)) if any(c.isalpha() for c in p)]
     if not 2 <= len(parts) <= MAX_QUESTIONS:
         return None
-    shared = _conditions(query, slots)
+    shared = conditions_of(query, slots)
     answers = []
     for part in parts:
         told, is_indicator = answer(f"{shared} {part}" if shared not in part else part)
@@ -42,7 +42,7 @@ def answer_parts(
     return join_answers(answers) if firsts else None
 
 
-def _conditions(query: Query, slots: Slots) -> str:
+def conditions_of(query: Query, slots: Slots) -> str:
     """What holds for every part: the periods, the measure, the places."""
     cues = [c for c in query.cues if c.cue.slot in ("measure", "unit_ask", "level")]
     measured = frozenset(i for c in cues if not c.places & query.place_words for i in c.places)

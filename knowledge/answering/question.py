@@ -21,7 +21,8 @@ from knowledge.answering.localities import localities_of
 from knowledge.answering.match import Match, find_matches
 from knowledge.answering.named import answer_named
 from knowledge.answering.open_question import WHOLE, answer_bare_slots, bare_unit, look_up
-from knowledge.answering.parts import answer_parts, without_places
+from knowledge.answering.pairs import answer_pair
+from knowledge.answering.parts import answer_parts, conditions_of, without_places
 from knowledge.answering.query import Query, parse_loosely, parse_queries
 from knowledge.answering.reading import read_back
 from knowledge.answering.resolve import resolve
@@ -116,6 +117,8 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
         looked_up = look_up(query, slots, index)
         if looked_up.outcome is not Outcome.NOT_FOUND:
             return looked_up
+    if query.hard and (pair := _answer_pair(query, slots, index, context)):
+        return pair
     is_why = "why" in slots.asks
     if (
         not is_why
@@ -204,6 +207,19 @@ def _decline_words(query: Query, matches: Sequence[Match], slots: Slots) -> Answ
     known = next((phrase.places for phrase in query.known if set(phrase.places) & unexplained), ())
     words = query.surface(frozenset(known) | unexplained)
     return declined(Missing(words=words or query.text), near)
+
+
+def _answer_pair(query: Query, slots: Slots, index: Index, context: Context) -> Answer | None:
+    """Two things compared; None if the question compares no two."""
+    if len(slots.places) > 1 or len(slots.periods) > 1 or slots.base is not None:
+        return None
+
+    def ask(text: str) -> Answer:
+        part, matches = _best_reading([(q, find_matches(q, index)) for q in parse_queries(text, index)])
+        full = [m for m in matches if not m.unexplained]
+        return answer_named(part, full, index, Context(place=context.place)) if full else Answer(Outcome.NOT_FOUND)
+
+    return answer_pair(query.text, conditions_of(query, slots), ask)
 
 
 def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None:

@@ -19,7 +19,8 @@ from knowledge.answering.order import actual_first, by_label, newest_of_each, ot
 from knowledge.answering.series import tell_extreme, tell_periods, tell_range
 from knowledge.answering.veto import has_asked_unit, scopes_of
 from knowledge.answering.wording import reading_of
-from knowledge.language.quantity import Quantity
+from knowledge.facts.fact import Fact
+from knowledge.language.quantity import Quantity, base_value
 
 VAGUE = 0.38  # of a name's weight: less said of the best name is offered, not told
 
@@ -61,6 +62,7 @@ def _tell(group: Group, index: Index) -> Answer:
     if len(slots.periods) > 1:
         return tell_periods(group, allowed)
     allowed = prefer_asked(group, allowed)
+    allowed = _without_repeats(allowed)
     labels = {f.indicator for f in allowed}
     is_vague = max(m.said for m in group.matches) < VAGUE and not any(
         f.is_statement or has_asked_unit(f, slots) for f in allowed
@@ -75,3 +77,9 @@ def _tell(group: Group, index: Index) -> Answer:
         told = unlike(newest_of_each(ordered))
     told = [g for f in told for g in (index.store.comparisons_of(f) if f.figure is None and f.is_compared else [f])]
     return answered([Entry(tuple(told))], [f for f in others(index, best) if f not in told], reading)
+
+
+def _without_repeats(facts: list[Fact]) -> list[Fact]:
+    """The first of facts that say the same under several names: one number, of one place, time and status."""
+    figures = {(base_value(f.quantity), f.period, f.status, f.place) if f.quantity else f.id for f in facts}
+    return facts[:1] if len(figures) == 1 else facts

@@ -9,6 +9,7 @@ from knowledge.language.period import Period, Role
 from knowledge.language.place_paths import asks_where, find_paths
 from knowledge.language.unit import UnitMatch, match_unit
 
+EITHER = "expected"  # "dự kiến": an estimate of what is under way, or an aim
 TEXT_ASKS = frozenset({"statement", "when", "ordinal", "why"})  # questions that words answer rather than a figure
 
 
@@ -49,7 +50,7 @@ class Slots:
         """Is a plan or target asked for? None if either will do."""
         if self.statuses & {"plan", "target"}:
             return True
-        return False if self.statuses else None
+        return False if self.statuses - {EITHER} else None
 
     @property
     def asks_figure(self) -> bool:

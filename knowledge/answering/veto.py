@@ -6,6 +6,8 @@ from functools import lru_cache
 from knowledge.answering.slots import Slots
 from knowledge.facts.fact import Fact
 from knowledge.language.lexicon import load_cues, to_keys
+from knowledge.language.months import whole_year
+from knowledge.language.period import Period
 from knowledge.language.place_units import same_place
 from knowledge.language.table import load_table
 from knowledge.language.text import tokenize
@@ -48,12 +50,13 @@ def find_veto(fact: Fact, slots: Slots) -> Veto | None:
     return next((veto for veto, is_unfit in checks if is_unfit), None)
 
 
-def fits_period(fact: Fact, period: object) -> bool:
-    """Is the fact about exactly that period? A sentence may also name the year itself."""
+def fits_period(fact: Fact, period: Period) -> bool:
+    """Is the fact about exactly that period? An aim is also of the term it ends; a sentence may name the year itself."""
     if fact.period is None or fact.period == period:
         return True
-    year = getattr(period, "first", (0,))[0]
-    return fact.figure is None and str(year) in fact.sentence
+    is_planned = fact.status is not None and fact.status.is_planned
+    is_end_of_term = period.first[0] < period.year and fact.period == whole_year(period.year)
+    return (is_planned and is_end_of_term) or (fact.figure is None and str(period.first[0]) in fact.sentence)
 
 
 def fits_place(fact: Fact, slots: Slots) -> bool:
@@ -61,7 +64,8 @@ def fits_place(fact: Fact, slots: Slots) -> bool:
     if not fact.place:
         return True
     own_level = fact.place.split(",")[0].strip().casefold()
-    if slots.level and not any(own_level.startswith(word) for word in _LEVEL_WORDS[slots.level]):
+    is_levelled = any(own_level.startswith(word) for words in _LEVEL_WORDS.values() for word in words)
+    if slots.level and is_levelled and not any(own_level.startswith(word) for word in _LEVEL_WORDS[slots.level]):
         return False
     return not slots.places or any(same_place(fact.place, place) for place in slots.places)
 
