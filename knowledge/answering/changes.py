@@ -58,6 +58,9 @@ def tell_operation(group: Group, index: Index) -> Answer | None:
     slots = group.slots
     fitting = sorted((m.fact for m in group.matches if fits_slots_but_period(m)), key=actual_first)
     figures = [f for f in fitting if f.quantity]
+    own = [f for f in figures if f.relation in PREVIOUS_RELATIONS and (not slots.periods or f.period in slots.periods)]
+    if own and slots.base is None:
+        return answered([Entry((own[0],))], (), reading_of(own[0]))  # "tăng trưởng GRDP" names the change itself
     if not figures:
         return _tell_stated(fitting, index, slots) or decline(group.matches, group.facts)
     if len({f.indicator for f in figures}) > 1 and not group.has_one_name():
@@ -80,6 +83,9 @@ def _tell_stated(facts: Sequence[Fact], index: Index, slots: Slots) -> Answer | 
     """How the report says that the first of the facts has changed; None if it does not say so of any."""
     chosen = [f for f in facts if not slots.periods or f.period in slots.periods]
     stated = [(f, c) for f in chosen for c in index.store.comparisons_of(f) if c.relation in PREVIOUS_RELATIONS]
+    grown = [g for f in chosen for g in index.growth_of(f)]
+    if grown and not stated and slots.operation == "difference":
+        return answered([Entry((grown[0],))], (), reading_of(grown[0]))
     if not stated:
         return None
     base = stated[0][0]

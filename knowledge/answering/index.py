@@ -84,6 +84,25 @@ class Index:
                         found["".join(fold(w[0]) for w in run)][" ".join(run)] += 1
         return {k: tuple(run for run, _ in runs.most_common(MAX_INITIALS)) for k, runs in found.items()}
 
+    def figures_of(self, statement: Fact) -> list[Fact]:
+        """The facts with a figure that its sentence states."""
+        own = (statement.report, statement.sentence)
+        return [f for f in self.facts if f.figure and (f.report, f.sentence) == own]
+
+    def growth_of(self, fact: Fact) -> list[Fact]:
+        """The facts that state, as figures of their own, how the fact has grown at that time and place."""
+        names = _growth_names(canonicalize(to_keys(fact.indicator)))
+        found = [f for keys in names for n in self._names_by_order.get(keys, ()) for f in n.facts]
+        own = (fact.period, fact.place)
+        return [f for f in dict.fromkeys(found) if f.quantity and f.relation is None and (f.period, f.place) == own]
+
+    @cached_property
+    def _names_by_order(self) -> dict[Keys, list[Name]]:
+        found: dict[Keys, list[Name]] = defaultdict(list)
+        for name in self.names:
+            found[name.order].append(name)
+        return found
+
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The words that follow each other in some name."""

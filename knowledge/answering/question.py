@@ -181,8 +181,13 @@ def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index
 def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None:
     if slots.asks_figure or slots.measure or slots.scope or query.quantities or _names_indicator(query):
         return None
+    if slots.operation in ("difference", "ratio", "compare", "max", "min"):
+        return None  # a sentence compares nothing
     found = [f for f in find_statements(query, index) if fits_place(f.fact, slots)]
-    return answered([Entry((found[0].fact,))], (), "") if found else None
+    if not found:
+        return None
+    stated = [] if slots.asks else index.figures_of(found[0].fact)
+    return offered(stated) if len(stated) > 1 else answered([Entry((found[0].fact,))], (), "")
 
 
 def _answer_from_texts(query: Query, declined_as: Answer, index: Index) -> Answer | None:

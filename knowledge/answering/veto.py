@@ -1,5 +1,6 @@
 """Fact and slots -> why the fact must not be said, though its name fits."""
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
@@ -51,12 +52,21 @@ def find_veto(fact: Fact, slots: Slots) -> Veto | None:
 
 
 def fits_period(fact: Fact, period: Period) -> bool:
-    """Is the fact about exactly that period? An aim is also of the term it ends; a sentence may name the year itself."""
+    """Is the fact about exactly that period? An aim is also of the term it ends; a sentence may name the time."""
     if fact.period is None or fact.period == period:
         return True
     is_planned = fact.status is not None and fact.status.is_planned
     is_end_of_term = period.first[0] < period.year and fact.period == whole_year(period.year)
-    return (is_planned and is_end_of_term) or (fact.figure is None and str(period.first[0]) in fact.sentence)
+    if fact.figure is None:
+        return str(period.first[0]) in fact.sentence
+    return (is_planned and is_end_of_term) or (fact.period.contains(period) and _names_day(fact.sentence, period))
+
+
+def _names_day(sentence: str, period: Period) -> bool:
+    """Does the sentence name a day of that month: "ngày 1/4/2019"?"""
+    year, month = period.first
+    written = rf"[0-9]{{1,2}}(?:[/.-]0?{month}[/.-]| tháng 0?{month} năm ){year}(?![0-9])"
+    return period.first == period.last and re.search(written, sentence) is not None
 
 
 def fits_place(fact: Fact, slots: Slots) -> bool:
