@@ -28,6 +28,7 @@ class Clock:
         self.compared: Base = ""
         self._given = setting.period or setting.anchor
         self.is_told = self.is_horizon = False
+        self._is_undated = setting.is_encyclopaedia
         self._report = setting.anchor
         self._anchor = setting.anchor if setting.is_sure else None
         self._mentions = [c.mention for c in chunks if c.mention and c.mention.role in (Role.WHEN, Role.AS_OF)]
@@ -55,7 +56,8 @@ class Clock:
     def _take_time(self, chunk: Chunk, mention: PeriodMention, outcome: Outcome) -> None:
         """From here on figures are of this period; the day of an event is over with its sentence."""
         day, is_as_of = DAY.search(chunk.text), mention.role is Role.AS_OF
-        self.period, self.doubt, self.is_told = self._period_of(mention.period, bool(day) and not is_as_of), "", True
+        is_day = bool(day) and (not is_as_of or self._is_undated)
+        self.period, self.doubt, self.is_told = self._period_of(mention.period, is_day), "", True
         self.is_horizon = mention.role is Role.BY
         self.as_of = f"{day['y']}-{int(day['m']):02}-{int(day['d']):02}" if day and is_as_of else ""
         if is_as_of or not day or self._given is None:
