@@ -235,7 +235,7 @@ def _load_index(directory: Path) -> "Index":
 def _load_live(directory: Path) -> "Live[Index]":
     from knowledge.answering import Index
     from knowledge.facts.live import Live
-    from knowledge.facts.versions import finish_switches
+    from knowledge.facts.switch import finish_switches
 
     with contextlib.suppress(OSError):  # a folder that must not be written is served as it is
         finish_switches(directory)

@@ -6,10 +6,11 @@ from pathlib import Path
 from knowledge.facts.durable import write_durably
 from knowledge.facts.errors import DataError
 from knowledge.facts.fact import FactRecord
-from knowledge.facts.files import Place, load_report_folder
+from knowledge.facts.files import load_report_folder
 from knowledge.facts.folders import FACTS_FILE
 from knowledge.facts.proof import find_figure, prove
 from knowledge.facts.rewrite import RewriteError, append_item, drop_item, set_field
+from knowledge.facts.tree import Place
 from knowledge.language.text import normalize
 
 DEFAULT_REASON = "không phải số liệu"

@@ -97,7 +97,8 @@ def describe_change(change: Change) -> str:
     """A line of the audit log for a person."""
     version = f"bản {change.version}" if change.version else "gỡ khỏi phục vụ"
     who = f" · {change.who}" if change.who else ""
-    return f"{version} · {CHANGE_WORDS.get(change.what, change.what)} · {change.when}{who}"
+    note = f" · {change.note}" if change.note else ""
+    return f"{version} · {CHANGE_WORDS.get(change.what, change.what)} · {change.when}{who}{note}"
 
 
 def _serving(change: Change) -> str:

@@ -9,8 +9,9 @@ from enum import IntEnum
 from pathlib import Path
 
 from knowledge.answering.answer import Answer, Outcome
+from knowledge.facts.contents import Contents, read_bytes, read_text
 from knowledge.facts.errors import DataError, Problem
-from knowledge.facts.files import load_tree
+from knowledge.facts.tree import load_tree
 
 NOTHING = "không có"  # instead of an id: the question must get no answer
 
@@ -33,9 +34,14 @@ class Fit(IntEnum):
 
 def load_golden(path: Path, report: str) -> tuple[Golden, ...]:
     """The golden questions of a report, in order; none if there is no such file. Raises DataError if it is broken."""
-    if not path.exists():
+    return parse_golden(path, report, {path.name: read_bytes(path)} if path.exists() else {})
+
+
+def parse_golden(path: Path, report: str, contents: Contents) -> tuple[Golden, ...]:
+    """The golden questions in those bytes; none if there are none of that file. Raises DataError as `load_golden`."""
+    if path.name not in contents:
         return ()
-    tree, lines = load_tree(path)
+    tree, lines = load_tree(path, read_text(path, contents))
     wrong = [q for q, fact in tree.items() if not isinstance(fact, str)] if isinstance(tree, dict) else []
     if wrong or not isinstance(tree, dict):
         message = f"mỗi dòng là 'câu hỏi: id', hay 'câu hỏi: {NOTHING}'"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.dialogue import ask
-from knowledge.answering.golden import Fit, Golden, judge, load_golden
+from knowledge.answering.golden import Fit, Golden, judge, load_golden, parse_golden
 from knowledge.answering.index import Index
 from knowledge.facts.errors import DataError
 from knowledge.facts.fact import Fact
@@ -14,7 +14,7 @@ from knowledge.facts.files import load_report_folder
 from knowledge.facts.folders import GOLDEN_FILE, find_report_folders
 from knowledge.facts.proof import ProvedReport, prove
 from knowledge.facts.store import Store, load_reports
-from knowledge.facts.versions import find_base
+from knowledge.facts.versions import Snapshot, find_base, take_snapshot
 
 SHOWN_FIELDS = (
     "indicator", "aliases", "place", "period", "as_of", "status", "figure", "total_is", "relation", "direction",
@@ -48,13 +48,17 @@ class AnswerChange:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What publishing would change. base: the report as it is served now; doubts: facts not yet reviewed."""
+    """What publishing would change. base: the report as it is served now; doubts: facts not yet reviewed.
+
+    seen: the fingerprint of the very bytes it was worked out from; `publish` takes it.
+    """
 
     report: ProvedReport
     base: ProvedReport | None
     facts: tuple[FactChange, ...]
     answers: tuple[AnswerChange, ...]
     doubts: int
+    seen: str = ""
 
     @property
     def broken(self) -> tuple[AnswerChange, ...]:
@@ -66,13 +70,14 @@ def propose(directory: Path, draft: Path, questions: Iterable[str] = ()) -> Prop
 
     questions: others that people asked lately; they are compared, and never refused.
     """
-    folder = load_report_folder(draft.resolve())
+    snapshot = take_snapshot(directory, draft)
+    folder = load_report_folder(draft.resolve(), contents=snapshot.draft)
     report = prove(folder)
-    base = _prove_if_good(find_base(directory, draft))
+    base = _prove_base(directory, draft, snapshot)
     others = [r for r in (load_reports(directory)[0] if directory.is_dir() else ()) if r.id != report.id]
     served = [*others, base] if base else others
     old, new = _index(served) if served else None, _index([*others, report])
-    own = load_golden(_golden_path(directory, draft), report.id)
+    own = parse_golden(_golden_path(directory, draft), report.id, snapshot.wanted)
     answers = [_compare(golden, old, new, Fit.ANSWERED) for golden in own]
     answers += [_compare(golden, old, new, Fit.OFFERED) for golden in _goldens_of(directory, others)]
     answers += [_compare_asked(question, old, new) for question in questions]
@@ -82,6 +87,7 @@ def propose(directory: Path, draft: Path, questions: Iterable[str] = ()) -> Prop
         facts=find_changes(base, report),
         answers=tuple(change for change in answers if change.is_broken or _said(change.old) != _said(change.new)),
         doubts=sum(bool(record.doubts) for record in folder.record.facts),
+        seen=snapshot.fingerprint,
     )
 
 
@@ -98,9 +104,12 @@ def _index(reports: Sequence[ProvedReport]) -> Index:
     return Index(Store(sorted(reports, key=lambda report: report.id)))
 
 
-def _prove_if_good(folder: Path | None) -> ProvedReport | None:
+def _prove_base(directory: Path, draft: Path, snapshot: Snapshot) -> ProvedReport | None:
+    """What is served now; of the served folder itself its last version."""
+    folder = find_base(directory, draft)
+    is_served = folder is not None and folder.resolve() == (directory / folder.name).resolve()
     try:
-        return prove(load_report_folder(folder)) if folder else None
+        return prove(load_report_folder(folder, contents=snapshot.served if is_served else None)) if folder else None
     except DataError:
         return None  # what is served now may be broken: the draft is its repair
 

@@ -1,20 +1,70 @@
 """Bytes -> disk, so that after a power cut a file is the old one or the new one, whole."""
 
 import os
+import re
+import time
 from pathlib import Path
+
+_ABANDONED_AFTER_S = 24 * 3600.0  # of a file whose process seems to live: its number may be another's by now
+_TEMPORARY = re.compile(r"\..+\.(?P<process>[0-9]+)\.tmp")
 
 
 def write_durably(path: Path, data: bytes) -> None:
     """Replace the file in one step; when this returns, the new one is on the disk."""
+    sweep(path.parent)
+    put(prepare(path, data), path)
+
+
+def prepare(path: Path, data: bytes) -> Path:
+    """A file beside it with those bytes, down on the disk and ready to take its place; none is left if that fails."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         write_synced(temporary, data)
         if path.exists():
             temporary.chmod(path.stat().st_mode & 0o7777)
-        os.replace(temporary, path)  # noqa: PTH105  # the one step everything here rests on: named as the system does
-    finally:
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def put(temporary: Path, path: Path) -> None:
+    """Give a prepared file its name; if that fails it is gone."""
+    try:
+        os.replace(temporary, path)  # noqa: PTH105  # the one step everything here rests on: named as the system does
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers that were killed left prepared in the folder."""
+    for path in folder.glob(".*.tmp"):
+        match = _TEMPORARY.fullmatch(path.name)
+        if match and _is_abandoned(path, int(match["process"])):
+            path.unlink(missing_ok=True)
+
+
+def _is_abandoned(path: Path, process: int) -> bool:
+    try:
+        is_old = time.time() - path.stat().st_mtime > _ABANDONED_AFTER_S
+    except OSError:
+        return False  # gone a moment ago
+    return is_old or not _is_alive(process)
+
+
+def _is_alive(process: int) -> bool:
+    """Is there such a process? Taken for granted where asking would end it, as on Windows."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True  # another person's
+    return True
 
 
 def append_durably(path: Path, line: str) -> None:

@@ -23,3 +23,7 @@ class DataError(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+class StaleError(DataError):
+    """What was shown to whoever decides is not what is there any more; it is to be shown again."""

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from knowledge.facts.errors import DataError, Problem
 from knowledge.facts.fact import ComparisonRecord, Fact, FactRecord, Relation, Status
-from knowledge.facts.files import Place, ReportFolder
+from knowledge.facts.files import ReportFolder
+from knowledge.facts.tree import Place
 from knowledge.language.period import Period, format_period, parse_period
 from knowledge.language.quantity import Quantity, QuantityError, parse_quantity
 from knowledge.language.sentences import find_sentences

@@ -11,9 +11,9 @@ import yaml
 
 from knowledge.facts.errors import DataError
 from knowledge.facts.fact import FactRecord, ReportRecord
-from knowledge.facts.files import Place, Tree, load_tree
 from knowledge.facts.format import quote_scalar
 from knowledge.facts.splice import Spot, find_comment_lines, find_end, find_line_end, find_spot, insert_lines
+from knowledge.facts.tree import Place, Tree, load_tree
 
 Value = str | tuple[str, ...] | None
 _ORDER = {name: i for record in (ReportRecord, FactRecord) for i, name in enumerate(record.model_fields)}

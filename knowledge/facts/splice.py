@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from knowledge.facts.files import Place
+from knowledge.facts.tree import Place
 
 
 class Spot:

@@ -9,41 +9,69 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.facts.audit import Author, Change, append_change, list_changes
-from knowledge.facts.durable import sync_folder, write_durably, write_synced
-from knowledge.facts.errors import DataError, Problem
+from knowledge.facts.contents import Contents, name_contents, read_contents
+from knowledge.facts.durable import sync_folder, write_synced
+from knowledge.facts.errors import DataError, Problem, StaleError
 from knowledge.facts.files import load_report_folder
-from knowledge.facts.folders import FACTS_FILE, GOLDEN_FILE, MARKER, REPORT_FILE, VERSIONS_FOLDER, find_report_folders
+from knowledge.facts.folders import FACTS_FILE, GOLDEN_FILE, VERSIONS_FOLDER, find_report_folders
 from knowledge.facts.proof import prove
+from knowledge.facts.switch import switch, writing
 
-KEPT_FILES = (FACTS_FILE, REPORT_FILE, GOLDEN_FILE)
+STALE = "trong lúc đó bản nháp hay bản đang phục vụ đã đổi; xem lại rồi công bố"
 _REPORT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-Contents = dict[str, bytes]
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The bytes of a draft and of what is served under its id, read once. wanted: what publishing would serve."""
+
+    draft: Contents
+    served: Contents
+
+    @property
+    def wanted(self) -> Contents:
+        """The draft; the golden questions stay where it has none."""
+        return {**{name: data for name, data in self.served.items() if name == GOLDEN_FILE}, **self.draft}
+
+    @property
+    def fingerprint(self) -> str:
+        return name_contents(self.draft, self.served)
 
 
-def publish(directory: Path, draft: Path, author: Author) -> Change | None:
+def take_snapshot(directory: Path, draft: Path) -> Snapshot:
+    """The draft and what is served, as they are now. Raises DataError if a file cannot be read."""
+    return Snapshot(read_contents(draft), read_contents(directory / find_report_id(draft)))
+
+
+def fingerprint(directory: Path, draft: Path) -> str:
+    """A name for the very bytes of the draft and of what is served under its id."""
+    return take_snapshot(directory, draft).fingerprint
+
+
+def publish(directory: Path, draft: Path, author: Author, seen: str = "", note: str = "") -> Change | None:
     """Serve the draft as the newest version of the report its folder is named after; None if that is served already.
 
-    The draft may be the served folder itself. Raises DataError if it is not proved; then nothing has changed.
+    The draft may be the served folder itself. seen: the fingerprint of what the author was shown.
+    Raises DataError if it is not proved, StaleError if it is not what was seen; then nothing has changed.
     """
     report = find_report_id(draft)
-    prove(load_report_folder(draft))
     live = directory / report
     is_live = draft.resolve() == live.resolve()
-    with _writing(directory) as versions:
-        contents = {**_pick(_read(live), GOLDEN_FILE), **_read(draft)}
+    with writing(directory, report) as versions:
+        snapshot = take_snapshot(directory, draft)
+        if seen not in ("", snapshot.fingerprint):
+            raise StaleError((Problem(str(draft), 0, "", STALE),))
+        prove(load_report_folder(draft.resolve(), contents=snapshot.wanted))
         served = _served_version(directory, report) if is_live else _keep_edits(directory, report, author)
-        if contents == _read(versions / str(served) / report) and contents == _read(live):
+        if snapshot.wanted == read_contents(versions / str(served) / report) == read_contents(live):
             return None
-        number = _store(versions, report, contents)
-        prove(load_report_folder(versions / str(number) / report))  # what will be served is what was proved
+        number = _store(versions, report, snapshot.wanted)
         undo = served or (number if is_live else 0)
-        return _switch(directory, Change(author.when, author.who, "publish", report, number, undo))
+        return switch(directory, Change(author.when, author.who, "publish", report, number, undo, note))
 
 
 def rollback(directory: Path, report: str, number: int | None, author: Author) -> Change:
@@ -51,7 +79,7 @@ def rollback(directory: Path, report: str, number: int | None, author: Author) -
 
     Raises DataError if there is no such version, or no report would be left.
     """
-    with _writing(directory) as versions:
+    with writing(directory, report) as versions:
         served = _keep_edits(directory, report, author)
         changes = list_changes(directory, report)
         known = sorted({c.version for c in changes})
@@ -65,13 +93,13 @@ def rollback(directory: Path, report: str, number: int | None, author: Author) -
             prove(load_report_folder(folder))
         elif [path.name for path in find_report_folders(directory)] == [report]:
             raise _error(directory / report, "là báo cáo duy nhất, gỡ đi thì không còn gì để trả lời")
-        return _switch(directory, Change(author.when, author.who, "rollback", report, target, served))
+        return switch(directory, Change(author.when, author.who, "rollback", report, target, served))
 
 
 def is_edited(directory: Path, report: str) -> bool:
     """Does the served folder differ from the version last put there? Also if none ever was."""
     version = directory / VERSIONS_FOLDER / str(_served_version(directory, report)) / report
-    return _read(directory / report) != _read(version)
+    return read_contents(directory / report) != read_contents(version)
 
 
 def find_report_id(draft: Path) -> str:
@@ -90,36 +118,6 @@ def find_base(directory: Path, draft: Path) -> Path | None:
     return live if (live / FACTS_FILE).is_file() else None
 
 
-def finish_switches(directory: Path) -> None:
-    """Finish what a power cut left half done; nothing to do is the rule."""
-    if any((directory / VERSIONS_FOLDER).glob(f"*{MARKER}")):
-        with _writing(directory):
-            pass  # whoever writes finishes first
-
-
-@contextmanager
-def _writing(directory: Path) -> Iterator[Path]:
-    """One writer at a time; the lock goes with the process that holds it."""
-    versions = directory / VERSIONS_FOLDER
-    versions.mkdir(parents=True, exist_ok=True)
-    with (versions / "lock").open("w") as lock:
-        with suppress(ImportError):  # Windows has no fcntl: there one person publishes at a time by custom
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        for marker in versions.glob(f"*{MARKER}"):
-            _finish(directory, marker)
-        yield versions
-
-
-def _read(folder: Path) -> Contents:
-    return {name: (folder / name).read_bytes() for name in KEPT_FILES if (folder / name).is_file()}
-
-
-def _pick(contents: Contents, name: str) -> Contents:
-    return {name: contents[name]} if name in contents else {}
-
-
 def _served_version(directory: Path, report: str) -> int:
     changes = list_changes(directory, report)
     return changes[-1].version if changes else 0
@@ -127,7 +125,7 @@ def _served_version(directory: Path, report: str) -> int:
 
 def _keep_edits(directory: Path, report: str, author: Author) -> int:
     """The number of the version that is served, after what a person typed into it became a version too."""
-    last, served = _served_version(directory, report), _read(directory / report)
+    last, served = _served_version(directory, report), read_contents(directory / report)
     if FACTS_FILE not in served or not is_edited(directory, report):
         return last
     number = _store(directory / VERSIONS_FOLDER, report, served)
@@ -140,49 +138,21 @@ def _store(versions: Path, report: str, contents: Contents) -> int:
     """Keep a version under the next number, whole or not at all."""
     taken = [int(path.parent.name) for path in versions.glob(f"*/{report}") if path.parent.name.isdigit()]
     number = max(taken, default=0) + 1
-    temporary = versions / f".{report}.tmp"
+    temporary, target = versions / f".{report}.tmp", versions / str(number) / report
     shutil.rmtree(temporary, ignore_errors=True)
-    temporary.mkdir()
-    for name, data in contents.items():
-        write_synced(temporary / name, data)
-    sync_folder(temporary)
-    target = versions / str(number) / report
-    target.parent.mkdir(exist_ok=True)
-    os.replace(temporary, target)  # noqa: PTH105
+    try:
+        temporary.mkdir()
+        for name, data in contents.items():
+            write_synced(temporary / name, data)
+        sync_folder(temporary)
+        target.parent.mkdir(exist_ok=True)
+        os.replace(temporary, target)  # noqa: PTH105
+    except OSError:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
     sync_folder(target.parent)
     sync_folder(versions)
     return number
-
-
-def _switch(directory: Path, change: Change) -> Change:
-    """The one step: before the marker is on the disk the old version counts, after that the new one."""
-    marker = directory / VERSIONS_FOLDER / f"{change.report}{MARKER}"
-    write_durably(marker, change.to_json().encode())
-    _finish(directory, marker)
-    return change
-
-
-def _finish(directory: Path, marker: Path) -> None:
-    """Put the files in place, note it, take the marker away; doing it twice is doing it once."""
-    change = Change.from_json(marker.read_bytes())
-    live, version = directory / change.report, marker.parent / str(change.version) / change.report
-    wanted, present = _read(version), _read(live)
-    if change.version and FACTS_FILE not in wanted:
-        raise _error(version, "bản này không còn trên đĩa; chép lại thư mục này từ bản sao lưu")
-    for name in KEPT_FILES:
-        if name in wanted and wanted[name] != present.get(name):
-            live.mkdir(exist_ok=True)
-            write_durably(live / name, wanted[name])
-        elif name not in wanted and name in present:
-            (live / name).unlink()
-            sync_folder(live)
-    if not wanted:
-        with suppress(OSError):  # not there, or a person keeps other files in it
-            live.rmdir()
-    sync_folder(directory)
-    append_change(directory, change)
-    marker.unlink()
-    sync_folder(marker.parent)
 
 
 def _join(numbers: list[int]) -> str:

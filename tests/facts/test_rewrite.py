@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.facts.fact import ReportRecord
-from knowledge.facts.files import Place, load_tree
 from knowledge.facts.format import format_report
 from knowledge.facts.rewrite import RewriteError, append_item, drop_item, set_field
+from knowledge.facts.tree import Place, load_tree
 from tests.facts.test_files import line, reports
 
 SOURCE = """# đầu tệp

@@ -1,16 +1,18 @@
 """A version is served whole, kept for ever, and can be taken back."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from knowledge.facts.audit import Author, list_changes
-from knowledge.facts.errors import DataError
+from knowledge.facts.audit import Author, list_changes, note_event
+from knowledge.facts.errors import DataError, StaleError
 from knowledge.facts.store import load_store
-from knowledge.facts.versions import finish_switches, is_edited, publish, rollback
+from knowledge.facts.switch import finish_switches
+from knowledge.facts.versions import fingerprint, is_edited, publish, rollback
 from tests.facts.reports import write_report
 
 AN = Author("an", "2030-01-02T03:04:05+07:00")
@@ -174,6 +176,7 @@ KILLED_PUBLISHER = """
 import os, shutil, signal, sys
 from pathlib import Path
 from knowledge.facts.store import load_store
+from knowledge.facts.switch import finish_switches
 from knowledge.facts.audit import Author, list_changes
 from knowledge.facts.versions import publish
 
@@ -215,7 +218,7 @@ for k in range(1, 1000):
 """
 
 
-@pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="needs fork")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_publisher_killed_at_any_step_leaves_the_old_or_the_new_version_whole(served: Path) -> None:
     draft(served, "6,1")
     run = subprocess.run(
@@ -226,7 +229,7 @@ def test_a_publisher_killed_at_any_step_leaves_the_old_or_the_new_version_whole(
     after_kill = [row[0] for row in rows]
     switch = after_kill.index("6,1 tỷ đồng whole")
     assert after_kill == ["5,2 tỷ đồng whole"] * switch + ["6,1 tỷ đồng whole"] * (len(rows) - switch)
-    assert 8 < switch < len(rows) - 8, "too few steps were killed on one side of the switch"
+    assert 8 < switch < len(rows) - 5, "too few steps were killed on one side of the switch"
     assert {tuple(row[1:]) for row in rows} == {("6,1 tỷ đồng whole", "publish", "0")}
 
 
@@ -287,3 +290,126 @@ def test_a_start_finishes_what_a_power_cut_left(served: Path) -> None:
     assert figures(served) == ["6,1 tỷ đồng"]
     finish_switches(served)
     assert (figures(served), marker.exists(), len(list_changes(served))) == (["6,1 tỷ đồng"], False, 2)
+
+
+def test_what_was_seen_is_published(served: Path) -> None:
+    seen = fingerprint(served, draft(served, "6,1"))
+    publish(served, draft(served, "6,1"), AN, seen)
+    assert figures(served) == ["6,1 tỷ đồng"]
+
+
+@pytest.mark.parametrize("changed", ["drafts", "reports"])
+def test_what_is_no_more_as_it_was_seen_is_not_published(served: Path, changed: str) -> None:
+    folder = draft(served, "6,1")
+    seen = fingerprint(served, folder)
+    write_report(served.parent / changed / "xa-mau", "7,7")
+    before = figures(served)
+    with pytest.raises(StaleError, match="xem lại rồi công bố"):
+        publish(served, folder, AN, seen)
+    assert (figures(served), list_changes(served)) == (before, [])
+
+
+def test_golden_questions_are_part_of_what_is_seen(served: Path) -> None:
+    seen = fingerprint(served, draft(served, "6,1"))
+    assert fingerprint(served, draft(served, "6,1", golden="thu?: thu\n")) != seen
+
+
+def test_the_note_of_a_change_is_kept(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN, note="sửa theo đính chính")
+    assert [change.note for change in list_changes(served)] == ["", "sửa theo đính chính"]
+
+
+def test_an_event_is_written_down_and_is_no_change(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    changes = list_changes(served)
+    note_event(served, AN, "absent", "dân số 2030?")
+    last = (served / ".versions" / "audit.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+    assert json.loads(last) == {"when": AN.when, "who": "an", "what": "absent", "about": "dân số 2030?"}
+    assert list_changes(served) == changes
+    rollback(served, "xa-mau", None, AN)
+    assert figures(served) == ["5,2 tỷ đồng"]
+
+
+def test_a_change_of_one_report_that_cannot_be_finished_does_not_hold_back_another(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    stuck = {"when": "2030", "who": "an", "what": "publish", "report": "xa-mau", "version": 9, "undo": 2}
+    (served / ".versions" / "xa-mau.switch").write_text(json.dumps(stuck), encoding="utf-8")
+    publish(served, draft(served, "8,8", "xa-moi"), AN)
+    assert (served / "xa-moi" / "facts.yaml").exists()
+    with pytest.raises(DataError, match="sao lưu"):
+        publish(served, draft(served, "6,2"), AN)
+
+
+def test_a_publication_makes_no_folder_of_reports(served: Path) -> None:
+    with pytest.raises(DataError, match="không có thư mục này"):
+        publish(served.parent / "report", draft(served, "6,1"), AN)
+    assert not (served.parent / "report").exists()
+
+
+def test_what_killed_writers_left_is_removed_by_the_next(served: Path) -> None:
+    versions = served / ".versions"
+    (versions / ".xa-la.tmp").mkdir(parents=True)
+    left = [served / "xa-mau" / ".facts.yaml.999999999.tmp", versions / ".xa-la.switch.999999999.tmp"]
+    own = served / "xa-mau" / f".report.txt.{os.getppid()}.tmp"
+    for path in (*left, own):
+        path.write_text("x", encoding="utf-8")
+    publish(served, draft(served, "6,1"), AN)
+    assert [path.exists() for path in (*left, versions / ".xa-la.tmp", own)] == [False, False, False, True]
+    os.utime(own, (0, 0))
+    publish(served, draft(served, "6,2"), AN)
+    assert not own.exists()
+
+
+# As KILLED_PUBLISHER, but from its k-th step on the disk is full; then there is room again and another report follows.
+FULL_DISK = (
+    KILLED_PUBLISHER.partition("def publish_until")[0]
+    + """
+def publish_until(served, last_step):
+    step = 0
+    def count(event, arguments):
+        nonlocal step
+        if is_step(event, arguments):
+            step += 1
+            if step >= last_step and event not in ("os.remove", "os.rmdir"):
+                raise OSError(28, "No space left on device")
+    sys.addaudithook(count)
+    try:
+        publish(served, root / "drafts" / "xa-mau", author)
+    except OSError:
+        os._exit(1)
+    os._exit(0 if step < last_step else 2)
+
+def state(served):
+    fact = load_store(served).facts[0]
+    last = [c.what for c in list_changes(served, "xa-mau")][-1:]
+    return f"{fact.figure} {'publish' in last} {fact.figure in fact.sentence}"
+
+for k in range(1, 1000):
+    served = root / f"reports-{k}"
+    shutil.copytree(root / "reports", served)
+    child = os.fork() or publish_until(served, k)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    found = state(served)
+    publish(served, root / "drafts" / "xa-moi", author)
+    left = [p.name for p in served.rglob("*.tmp")] + [p.name for p in served.glob(".versions/*.switch")]
+    print(code, "|", found, "|", state(served), "|", *left)
+    shutil.rmtree(served)
+    if code == 0:
+        break
+"""
+)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_disk_that_is_full_leaves_all_as_before_or_the_publication_complete(served: Path) -> None:
+    draft(served, "6,1")
+    draft(served, "8,8", "xa-moi")
+    run = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(served.parent)],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    rows = [tuple(part.strip() for part in line.split("|")) for line in run.stdout.splitlines()]
+    before, after = ("5,2 tỷ đồng False True",) * 2, ("6,1 tỷ đồng True True",) * 2
+    assert {row for row in rows if row[0] == "1"} == {("1", *before, "")}
+    assert {row for row in rows if row[0] != "1"} <= {("2", *after, ""), ("0", *after, "")}
+    assert len(rows) > 12

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from handlers.asked import count_question
-from handlers.publishing import run_publish, run_rollback, run_versions
+from handlers.publishing import describe_change, run_publish, run_rollback, run_versions
 from handlers.state import State
 from knowledge.answering import Index, ask
 from knowledge.answering.golden import load_golden
+from knowledge.answering.proposal import propose
+from knowledge.facts.audit import Author
 from knowledge.facts.errors import DataError
 from knowledge.facts.store import load_store
+from knowledge.facts.versions import fingerprint, publish
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = "Thu ngân sách đạt {} tỷ đồng. Trồng rừng {} ha."
@@ -128,6 +131,16 @@ def test_a_database_out_of_reach_does_not_stop_a_publication(
 ) -> None:
     assert run_publish(served, write(draft, "6,1"), True, f"sqlite:///{served}/xa-mau/report.txt/state.db") == 0
     assert capsys.readouterr().err.startswith("DATABASE_URL: không mở được")
+
+
+def test_a_proposal_names_what_it_was_worked_out_from(served: Path, draft: Path) -> None:
+    proposal = propose(served, write(draft, "6,1"))
+    assert proposal.seen == fingerprint(served, draft)
+
+
+def test_the_note_of_a_change_is_told(served: Path, draft: Path) -> None:
+    change = publish(served, write(draft, "6,1"), Author("an", "2030-01-02"), note="theo đính chính")
+    assert change and describe_change(change) == "bản 2 · công bố · 2030-01-02 · an · theo đính chính"
 
 
 def test_versions_tell_what_is_served_and_what_was_edited_since(
