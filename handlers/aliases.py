@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from handlers.differences import describe_effects, describe_refusals
-from handlers.serving import Place, Served, change_served, copy_served
+from handlers.serving import Library, Served, change_served, copy_served
 from knowledge.answering.answer import Outcome
 from knowledge.answering.index import Index
 from knowledge.answering.proposal import AnswerChange, propose
@@ -68,7 +68,7 @@ def find_trouble(alias: str, indicator: str, index: Index) -> str:
     has_number = any(char.isdigit() for char in alias) or bool(find_periods(alias))
     if has_number or len(alias) > MAX_ALIAS or not any(char.isalpha() for char in alias):
         return NO_WORDS
-    if set(keys) <= _generic_words():
+    if set(keys) <= _generic_words() or (len(keys) == 1 and _is_common(keys[0], index)):
         return GENERIC.format(alias=alias)
     for name in index.names:
         if name.order[: len(keys)] == keys and all(fact.indicator != indicator for fact in name.facts):
@@ -76,14 +76,14 @@ def find_trouble(alias: str, indicator: str, index: Index) -> str:
     return ""
 
 
-def preview_alias(place: Place, naming: Naming, recent: Sequence[str]) -> Effect:
+def preview_alias(library: Library, naming: Naming, recent: Sequence[str]) -> Effect:
     """How the group's questions and the recent ones would be answered then. Raises DataError if not proved."""
     changes: dict[str, AnswerChange] = {}
     asked = list(dict.fromkeys((*naming.questions, *recent)))
     for report in naming.reports:
-        with copy_served(place.reports, report) as draft:
+        with copy_served(library.reports, report) as draft:
             write_alias(draft, naming.indicator, naming.alias)
-            proposal = propose(place.reports, draft, asked, home_place=place.home_place)
+            proposal = propose(library.reports, draft, asked)
         if proposal.broken:
             return Effect(trouble="\n".join(describe_refusals(proposal.broken)))
         changes |= {change.question: change for change in proposal.answers}
@@ -94,12 +94,12 @@ def preview_alias(place: Place, naming: Naming, recent: Sequence[str]) -> Effect
     return Effect(tuple(describe_effects(own)), tuple(describe_effects(others)))
 
 
-def add_alias(place: Place, naming: Naming, author: Author) -> Iterable[Served]:
+def add_alias(library: Library, naming: Naming, author: Author) -> Iterable[Served]:
     """Give the name in each report, one after the other. Raises DataError where one would not be proved."""
     note = NOTE.format(alias=naming.alias, indicator=naming.indicator)
     for report in naming.reports:
         yield change_served(
-            place, report, lambda draft: write_alias(draft, naming.indicator, naming.alias), author, note
+            library, report, lambda draft: write_alias(draft, naming.indicator, naming.alias), author, note
         )
 
 
@@ -116,6 +116,12 @@ def write_alias(draft: Path, indicator: str, alias: str) -> bool:
             is_new = True
     path.write_bytes(text.encode())
     return is_new
+
+
+def _is_common(word: str, index: Index) -> bool:
+    """Do several indicators have it in their names?"""
+    named = (index.names[i] for i in index.names_by_word.get(word, ()))
+    return len({fact.indicator for name in named for fact in name.facts}) > 1
 
 
 @lru_cache(maxsize=1)

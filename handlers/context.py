@@ -13,11 +13,15 @@ from knowledge.answering import Index
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who may change the knowledge from Telegram, the folder of the reports, and where their drafts lie."""
+    """Who may change the knowledge from Telegram, the folder of the reports, and where their drafts lie.
+
+    home_place: meant where a question names none.
+    """
 
     editor_ids: frozenset[int] = frozenset()
     reports: Path = Path()
     drafts: Path = Path()
+    home_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

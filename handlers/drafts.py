@@ -70,8 +70,8 @@ async def find_draft(state: State, number: int) -> Draft | None:
 
 
 async def find_begun(state: State, update_id: int) -> Draft | None:
-    """The draft of that update that is still being read."""
-    own = (_drafts.c.update_id == update_id, _drafts.c.stage == READING)
+    """The draft of that update if it is not closed."""
+    own = (_drafts.c.update_id == update_id, _drafts.c.stage != CLOSED)
     row = await state.run(lambda db: db.execute(sa.select(_drafts).where(*own)).mappings().first())
     return _to_draft(row) if row is not None else None
 

@@ -1,85 +1,164 @@
-"""The versions of the reports in Telegram: what was published, by whom, and taking the last change back."""
+"""The versions of the reports in Telegram: what was published, by whom, and going back."""
 
 import asyncio
-from collections.abc import Iterable
-from datetime import datetime
+from hashlib import blake2s
 from pathlib import Path
 
 from telegram import Update, User
 
 from handlers.context import HandlerContext
-from handlers.panel import Panel, describe_error, write_panel
-from handlers.publishing import describe_answers, describe_broken, describe_change
-from knowledge.answering.proposal import propose
+from handlers.moments import format_moment, tell_now
+from handlers.pages import find_page, parse_number
+from handlers.panel import Panel, Row, describe_error, write_panel
+from handlers.publishing import CHANGE_WORDS
 from knowledge.facts.audit import Author, Change, list_changes
 from knowledge.facts.errors import DataError
-from knowledge.facts.versions import publish, rollback
+from knowledge.facts.versions import is_edited, rollback
 
-CHANGES_SHOWN = 10
+CHANGES_SHOWN, REPORTS_SHOWN = 8, 8
 NO_CHANGES = "Chưa có bản nào được công bố."
 CHANGED_MEANWHILE = "Trong lúc đó đã có thay đổi khác; hiện nay:"
+KEPT = "Giữ nguyên."
 UNDO = "Hoàn tác: /hoantac"
+EDITED = "Tệp của báo cáo này đã được sửa thẳng sau lần đó; phần sửa ấy sẽ được giữ thành một bản riêng."
+TELEGRAM = "telegram:"
 
 
 def make_author(user: User | None) -> Author:
     """The person at Telegram, now; their id, not their name."""
-    return Author(f"telegram:{user.id if user else 0}", datetime.now().astimezone().isoformat(timespec="seconds"))
+    return Author(f"{TELEGRAM}{user.id if user else 0}", tell_now())
 
 
-def publish_draft(reports: Path, folder: Path, author: Author, asked: Iterable[str] = ()) -> tuple[str, bool]:
-    """What to tell, and whether the draft is served now; it is not where a golden question would break.
-
-    asked: questions whose new answers are told. Raises DataError if the draft is not proved.
-    """
-    proposal = propose(reports, folder, asked)
-    if proposal.broken:
-        return "\n".join(map(describe_broken, proposal.broken)), False
-    change = publish(reports, folder, author)
-    if change is None:
-        return "Bản này đang được phục vụ rồi, không có gì mới.", True
-    answers = describe_answers(proposal) if asked else []
-    return "\n".join([describe(change), *answers, UNDO]), True
+def describe(change: Change, reader: Author) -> str:
+    """A line for one change: which report and version, what, when, who."""
+    version = f"bản {change.version}" if change.version else "gỡ khỏi phục vụ"
+    who = "bạn" if change.who == reader.who else change.who.removeprefix(TELEGRAM)
+    parts = (version, CHANGE_WORDS.get(change.what, change.what), format_moment(change.when), who, change.note)
+    return f"{change.report}: {' · '.join(part for part in parts if part)}"
 
 
-def describe(change: Change) -> str:
-    """A line for one change."""
-    return f"{change.report}: {describe_change(change)}"
+async def show_versions(update: Update, context: HandlerContext) -> Panel:
+    """The last changes, the latest first, and a button for each report."""
+    return await asyncio.to_thread(_show_reports, context.bot_data.desk.reports, make_author(update.effective_user), 0)
 
 
-async def show_versions(_: Update, context: HandlerContext) -> Panel:
-    """The last changes, the latest first, each with the version that takes it back."""
-    return write_panel(_list_changes(context.bot_data.desk.reports))
+async def on_version_button(update: Update, context: HandlerContext, arguments: list[str]) -> Panel:
+    """The panel after a button of a report: g its page of the list, v its versions, r asks to go back, R goes back."""
+    reports, author = context.bot_data.desk.reports, make_author(update.effective_user)
+    key, action, *numbers = (*arguments, "", "")
+    first, second = (parse_number(number) for number in (*numbers, "", "")[:2])
+    report = next((name for name in _list_reports(list_changes(reports)) if _key_of(name) == key), "")
+    if not report or action == "g":
+        return await asyncio.to_thread(_show_reports, reports, author, first or 0)
+    if action == "r" and first is not None:
+        return await asyncio.to_thread(_ask_return, reports, report, first)
+    if action == "R" and first is not None and second is not None:
+        return await asyncio.to_thread(_go_back, reports, report, (first, second), author)
+    return await asyncio.to_thread(_show_report, reports, report, author, first or 0)
 
 
-async def ask_undo(_: Update, context: HandlerContext) -> Panel:
-    """Asks whether the last change is to be taken back."""
-    changes = list_changes(context.bot_data.desk.reports)
-    if not changes:
-        return write_panel([NO_CHANGES])
-    last = changes[-1]
-    if last.undo == last.version:
-        return write_panel([f"Lần sau cùng: {describe(last)}", "Đó là bản đầu tiên, không có bản trước để trở về."])
-    target = f"trở về bản {last.undo}" if last.undo else "gỡ báo cáo này khỏi phục vụ"
-    lines = [f"Lần sau cùng: {describe(last)}", f"Hoàn tác: {target}?"]
-    return write_panel(lines, (("Hoàn tác", f"u:{len(changes)}"), ("Thôi", "u:0")))
+async def ask_undo(update: Update, context: HandlerContext) -> Panel:
+    """Asks whether the last change is to be taken back, a step further than the one taken back before."""
+    return await asyncio.to_thread(_ask_undo, context.bot_data.desk.reports, make_author(update.effective_user))
 
 
 async def on_undo_button(update: Update, context: HandlerContext, arguments: list[str]) -> Panel:
     """Take the last change back if it still is the one that was asked about; `arguments[0]`: how many there were."""
-    reports, number = context.bot_data.desk.reports, arguments[0] if arguments else ""
+    reports, author = context.bot_data.desk.reports, make_author(update.effective_user)
+    number = parse_number(arguments[0]) if arguments else None
     changes = list_changes(reports)
-    if number == "0":
-        return write_panel(["Giữ nguyên."])
-    if not changes or number != str(len(changes)):
-        return write_panel([CHANGED_MEANWHILE, *_list_changes(reports)])
-    last, author = changes[-1], make_author(update.effective_user)
+    if number == 0:
+        return write_panel([KEPT])
+    if number is None or number > len(changes):
+        return await asyncio.to_thread(_show_reports, reports, author, 0)
+    report = changes[number - 1].report
+    if len(changes) != number:
+        return await asyncio.to_thread(_tell_since, reports, changes[number:], author)
+    return await asyncio.to_thread(_roll_back, reports, report, None, author)
+
+
+def _show_reports(reports: Path, reader: Author, number: int) -> Panel:
+    changes = list_changes(reports)
+    if not changes:
+        return write_panel([NO_CHANGES])
+    lines = [describe(change, reader) for change in changes[: -CHANGES_SHOWN - 1 : -1]]
+    page = find_page(_list_reports(changes), number, REPORTS_SHOWN)
+    rows = [((f"Các bản của {name}", f"h:{_key_of(name)}:v:0"),) for name in page.items]
+    return write_panel(lines, *rows, *page.turn_row("h:0:g:{}"))
+
+
+def _show_report(reports: Path, report: str, reader: Author, number: int) -> Panel:
+    """The changes of one report, the latest first, and a button for each version that is not served."""
+    changes = list_changes(reports, report)
+    page, served = find_page(changes[::-1], number, CHANGES_SHOWN), changes[-1].version
+    lines = [describe(change, reader) for change in page.items]
+    now = f"Đang phục vụ bản {served}." if served else "Báo cáo này đã gỡ khỏi phục vụ."
+    versions = dict.fromkeys(change.version for change in page.items if change.version not in (0, served))
+    key = _key_of(report)
+    rows = [((f"Trở về bản {version}", f"h:{key}:r:{version}"),) for version in versions]
+    return write_panel([now, *lines], *rows, *page.turn_row(f"h:{key}:v:{{}}"), (("Các báo cáo", "h:0:g:0"),))
+
+
+def _ask_return(reports: Path, report: str, version: int) -> Panel:
+    count, key = len(list_changes(reports, report)), _key_of(report)
+    edited = [EDITED] if _is_edited(reports, report) else []
+    return write_panel(
+        [f"Trở về bản {version} của {report}?", *edited],
+        (("Trở về", f"h:{key}:R:{version}:{count}"), ("Thôi", f"h:{key}:v:0")),
+    )
+
+
+def _go_back(reports: Path, report: str, asked: tuple[int, int], author: Author) -> Panel:
+    """asked: the version, and how many changes the report had when that was asked."""
+    version, count = asked
+    changes = list_changes(reports, report)
+    if len(changes) != count:
+        return _tell_since(reports, changes[count:], author)
+    return _roll_back(reports, report, version, author)
+
+
+def _ask_undo(reports: Path, reader: Author) -> Panel:
+    changes = list_changes(reports)
+    if not changes:
+        return write_panel([NO_CHANGES])
+    last = changes[-1]
+    target = find_undo(changes, last.report)
+    lines = [f"Lần sau cùng: {describe(last, reader)}"]
+    if target is None:
+        return write_panel([*lines, "Đó là bản đầu tiên, không có bản trước để trở về."])
+    edited = [EDITED] if _is_edited(reports, last.report) else []
+    words = f"trở về bản {target}" if target else "gỡ báo cáo này khỏi phục vụ"
+    return write_panel([*lines, *edited, f"Hoàn tác: {words}?"], (("Hoàn tác", f"u:{len(changes)}"), ("Thôi", "u:0")))
+
+
+def _roll_back(reports: Path, report: str, version: int | None, author: Author) -> Panel:
     try:
-        change = await asyncio.to_thread(rollback, reports, last.report, last.undo, author)
+        change = rollback(reports, report, version, author)
     except DataError as error:
         return write_panel(["Chưa hoàn tác được:", describe_error(error)])
-    return write_panel([describe(change), UNDO])
+    return write_panel([describe(change, author), UNDO])
 
 
-def _list_changes(reports: Path) -> list[str]:
-    latest = list_changes(reports)[: -CHANGES_SHOWN - 1 : -1]
-    return [f"{describe(change)} · hoàn tác: bản {change.undo}" for change in latest] or [NO_CHANGES]
+def _tell_since(reports: Path, since: list[Change], reader: Author) -> Panel:
+    """What became of a button pressed twice, or before a kill: done; else what others did meanwhile."""
+    own = [change for change in since if change.what == "rollback" and change.who == reader.who]
+    if own:
+        return write_panel([f"Đã làm rồi: {describe(own[0], reader)}", UNDO])
+    shown = _show_reports(reports, reader, 0)
+    head = write_panel([CHANGED_MEANWHILE]).reply.paragraphs
+    return Panel(type(shown.reply)((*head, *shown.reply.paragraphs)), shown.rows)
+
+
+def _is_edited(reports: Path, report: str) -> bool:
+    """Was the served folder edited by hand? One that is taken away was not."""
+    return (reports / report / "facts.yaml").is_file() and is_edited(reports, report)
+
+
+def _list_reports(changes: list[Change]) -> list[str]:
+    """The reports, the latest changed first."""
+    return list(dict.fromkeys(change.report for change in reversed(changes)))
+
+
+def _key_of(report: str) -> str:
+    """A short name of the report: a button holds no long one."""
+    return blake2s(report.encode(), digest_size=4).hexdigest()

@@ -26,30 +26,30 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Library:
     """The folder of all reports, and the place meant where a question names none."""
 
     reports: Path
     home_place: str = ""
 
 
-def change_served(place: Place, report: str, change: Callable[[Path], bool], author: Author, note: str) -> Served:
+def change_served(library: Library, report: str, change: Callable[[Path], bool], author: Author, note: str) -> Served:
     """Copy the served report, let `change` write into the copy, publish it; all again if another change came first.
 
     change: did it change anything? Raises DataError if the report would not be proved, or others never cease.
     """
     for _ in range(TRIES):
-        with copy_served(place.reports, report) as draft:
+        with copy_served(library.reports, report) as draft:
             before = read_contents(draft)
             if not change(draft):
                 return Served(None)
-            proposal = propose(place.reports, draft, home_place=place.home_place)
+            proposal = propose(library.reports, draft)
             if proposal.broken:
                 return Served(None, proposal.broken)
-            if read_contents(place.reports / report) != before:
+            if read_contents(library.reports / report) != before:
                 continue
             try:
-                return Served(publish(place.reports, draft, author, proposal.seen, note))
+                return Served(publish(library.reports, draft, author, proposal.seen, note))
             except StaleError:
                 continue
     raise DataError((Problem(report, 0, "", BUSY),))
