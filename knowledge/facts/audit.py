@@ -7,10 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from knowledge.facts.durable import append_durably
-from knowledge.facts.folders import MARKER, VERSIONS_FOLDER
+from knowledge.facts.layout import AUDIT_FILE, MARKER, VERSIONS_FOLDER
 from knowledge.facts.lock import hold_lock
-
-AUDIT_FILE = "audit.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,8 @@ class Author:
 class Change:
     """A line of the audit log.
 
-    what: publish, rollback, or edit (someone edited the file itself; found and kept at the next change).
+    what: publish, rollback, edit (someone edited the served file itself; found and kept at the next change), or file
+    (the same of a report that was never published).
     version: what is served since, 0 if the report is no more; undo: the version that takes the change back.
     note: why, in a person's words; "" if none were given.
     """

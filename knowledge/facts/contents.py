@@ -4,7 +4,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from knowledge.facts.errors import DataError, Problem
-from knowledge.facts.folders import FACTS_FILE, GOLDEN_FILE, REPORT_FILE
+from knowledge.facts.layout import FACTS_FILE, GOLDEN_FILE, REPORT_FILE
 
 KEPT_FILES = (FACTS_FILE, REPORT_FILE, GOLDEN_FILE)
 MAX_BYTES = 20_000_000  # a province's yearbook is 2 MB

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in a file. line: from 1, 0 where the whole file is meant; field: "" where none is."""
+    """One mistake in a file. line: from 1, 0 where the whole file is meant; field: "" where none is.
+
+    served: what the report's readers get meanwhile, "" where that is not known.
+    """
 
     path: str
     line: int
     field: str
     message: str
+    served: str = ""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from knowledge.facts.contents import Contents, read_text
 from knowledge.facts.errors import DataError, Problem
 from knowledge.facts.fact import ReportRecord
-from knowledge.facts.folders import FACTS_FILE, REPORT_FILE
+from knowledge.facts.layout import FACTS_FILE, REPORT_FILE
 from knowledge.facts.tree import Place, field_name, load_tree
 from knowledge.language.text import normalize
 

@@ -1,39 +1,42 @@
 """The knowledge as it is now: files may change under a running program, what it says stays proved."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
+from knowledge.facts.audit import list_changes
 from knowledge.facts.errors import DataError, Problem
-from knowledge.facts.files import load_report_folder
-from knowledge.facts.folders import FACTS_FILE, REPORT_FILE, Stamp, stamp_files
-from knowledge.facts.proof import ProvedReport, prove
-from knowledge.facts.store import Store, load_store
+from knowledge.facts.folders import FACTS_FILE, REPORT_FILE, Stamp, find_absent, stamp_files
+from knowledge.facts.proof import ProvedReport
+from knowledge.facts.store import NOT_SERVED, Problems, Store, describe_absent, load_served, load_store
 
 POLL_S = 1.0
 SETTLE_S = 0.1  # between two looks when a person waits for the answer
 SETTLE_TRIES = 10
 
+BEFORE = "vẫn trả lời theo bản trước"
+
 T = TypeVar("T")
-Problems = tuple[Problem, ...]
 
 
 class Live(Generic[T]):
     """What `build` makes of the latest good knowledge. A report whose edit is broken stays as it was before.
 
+    A report broken at the start is served as it was last published, or left out.
     on_problems: called once for each broken state of the files, with every mistake.
-    Raises DataError if the knowledge is broken at the start.
+    Raises DataError if nothing can be served at the start.
     """
 
     def __init__(self, directory: Path, build: Callable[[Store], T], on_problems: Callable[[Problems], None]) -> None:
         self._directory, self._build, self._on_problems = directory, build, on_problems
         self._seen = self._loaded = stamp_files(directory)
         self._digests = {folder: _digest(folder) for folder, _ in self._seen}
-        store = load_store(directory)
-        self._reports = {report.id: report for report in store.reports}
         self._told: Problems = ()
+        store = load_store(directory, self._tell)
+        self._reports = {report.id: report for report in store.reports}
         self._current = build(store)
         self._stop = Event()
 
@@ -83,12 +86,17 @@ class Live(Generic[T]):
         digests = {folder: self._digest_of(folder, seen) for folder, _ in seen}
         for folder, digest in digests.items():
             known = self._reports.get(folder.name)
-            try:
-                is_new = digest != self._digests.get(folder)
-                reports[folder.name] = prove(load_report_folder(folder)) if is_new or known is None else known
-            except DataError as error:
-                problems.extend(error.problems)
-                reports |= {known.id: known} if known else {}
+            if known and digest == self._digests.get(folder):
+                reports[folder.name] = known
+                continue
+            report, found = load_served(self._directory, folder)
+            if known and found:
+                report, found = known, tuple(replace(problem, served=BEFORE) for problem in found)
+            problems.extend(found)
+            reports |= {report.id: report} if report else {}
+        problems += self._find_gone({folder.name for folder in digests})
+        if not reports:
+            problems = [replace(problem, served=BEFORE) for problem in problems]
         if stamp_files(self._directory) != seen:
             return  # changed while it was read: the next looks will tell
         self._loaded, self._digests = seen, digests
@@ -96,6 +104,15 @@ class Live(Generic[T]):
             self._reports = reports
             self._current = self._build(Store(reports[name] for name in sorted(reports)))
         self._tell(tuple(problems))
+
+    def _find_gone(self, present: set[str]) -> list[Problem]:
+        """What is told of reports whose file is gone though nobody took them away."""
+        problems = [describe_absent(version) for version in find_absent(self._directory)]
+        for name in sorted(set(self._reports) - present):
+            if not list_changes(self._directory, name):  # never published: there is no version to serve
+                path = str(self._directory / name / FACTS_FILE)
+                problems.append(Problem(path, 0, "", "không còn tệp này; đặt lại tệp nếu không cố ý gỡ", NOT_SERVED))
+        return problems
 
     def _digest_of(self, folder: Path, seen: Stamp) -> bytes:
         """The contents as a hash; files that look the same as when they were read are not read again."""

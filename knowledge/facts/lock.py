@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from knowledge.facts.errors import DataError, Problem
-from knowledge.facts.folders import VERSIONS_FOLDER
+from knowledge.facts.layout import VERSIONS_FOLDER
 
 _LOCK_FILE = "lock"
 

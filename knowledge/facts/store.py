@@ -1,16 +1,22 @@
 """Trusted facts, found by id, key and report."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from knowledge.facts.errors import DataError, Problem
 from knowledge.facts.fact import Fact
 from knowledge.facts.files import load_report_folder
-from knowledge.facts.folders import find_report_folders, stamp_files
+from knowledge.facts.folders import FACTS_FILE, find_absent, find_report_folders, find_version, stamp_files
 from knowledge.facts.proof import ProvedReport, prove
 
 READ_TRIES = 5  # a new version is put in place within milliseconds
+LAST_PUBLISHED = "vẫn trả lời theo bản {} đã công bố"
+NOT_SERVED = "tạm không trả lời theo báo cáo này"
+
+Problems = tuple[Problem, ...]
 
 
 class Store:
@@ -42,34 +48,51 @@ class Store:
         return [f for f in self.facts if f.of == fact.id]
 
 
-def load_store(directory: Path) -> Store:
-    """The facts of every report folder below `directory`. Raises DataError with all the mistakes of all folders."""
+def load_store(directory: Path, on_problems: Callable[[Problems], None] | None = None) -> Store:
+    """What can be served of the reports below `directory`. Raises DataError with all mistakes if that is nothing.
+
+    on_problems: told the mistakes of the others; without it any mistake is raised.
+    """
     reports, problems = load_reports(directory)
-    if problems:
+    if problems and (not reports or on_problems is None):
         raise DataError(problems)
     if not reports:
         raise DataError(
             (Problem(str(directory), 0, "", "chưa có báo cáo nào; mỗi báo cáo là một thư mục có facts.yaml"),)
         )
+    if problems and on_problems:
+        on_problems(problems)
     return Store(reports)
 
 
-def load_reports(directory: Path) -> tuple[tuple[ProvedReport, ...], tuple[Problem, ...]]:
-    """The reports that are proved, and the mistakes of the others."""
+def load_reports(directory: Path) -> tuple[tuple[ProvedReport, ...], Problems]:
+    """The reports that can be served, and the mistakes of those that are not proved as they stand."""
     for _ in range(READ_TRIES):
         before = stamp_files(directory)
-        found = _load_reports(directory)
+        found = [load_served(directory, folder) for folder in find_report_folders(directory)]
+        absent = find_absent(directory)
         if stamp_files(directory) == before:
             break  # else a new version came while reading: some of its files were read, and some of the old one
-    return found
+    reports = tuple(report for report, _ in found if report)
+    return reports, (*(p for _, problems in found for p in problems), *map(describe_absent, absent))
 
 
-def _load_reports(directory: Path) -> tuple[tuple[ProvedReport, ...], tuple[Problem, ...]]:
-    reports: list[ProvedReport] = []
-    problems: list[Problem] = []
-    for path in find_report_folders(directory):
-        try:
-            reports.append(prove(load_report_folder(path)))
-        except DataError as error:
-            problems.extend(error.problems)
-    return tuple(reports), tuple(problems)
+def load_served(directory: Path, folder: Path) -> tuple[ProvedReport | None, Problems]:
+    """The report as it stands there, else as it was last published, else None; and what is wrong with it."""
+    try:
+        return prove(load_report_folder(folder)), ()
+    except DataError as error:
+        version, problems = find_version(directory, folder.name), error.problems
+    with suppress(DataError):
+        if version and version != folder:
+            served = LAST_PUBLISHED.format(version.parent.name)
+            return prove(load_report_folder(version)), tuple(replace(p, served=served) for p in problems)
+    return None, tuple(replace(p, served=NOT_SERVED) for p in problems)
+
+
+def describe_absent(version: Path) -> Problem:
+    """What is told of a report that is served from its last version, for its own file is gone."""
+    directory, report = version.parent.parent.parent, version.name
+    message = "không còn tệp này; đặt lại tệp, hay gỡ hẳn báo cáo bằng lệnh rollback với số 0"
+    served = LAST_PUBLISHED.format(version.parent.name)
+    return Problem(str(directory / report / FACTS_FILE), 0, "", message, served)

@@ -13,7 +13,7 @@ from knowledge.facts.audit import Change, append_change, list_changes, open_log
 from knowledge.facts.contents import KEPT_FILES, Contents, read_contents
 from knowledge.facts.durable import prepare, put, sweep, sync_folder, write_durably
 from knowledge.facts.errors import DataError, Problem
-from knowledge.facts.folders import FACTS_FILE, MARKER, VERSIONS_FOLDER
+from knowledge.facts.layout import FACTS_FILE, MARKER, VERSIONS_FOLDER
 from knowledge.facts.lock import hold_lock
 
 Prepared = dict[str, Path]

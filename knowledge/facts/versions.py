@@ -17,7 +17,8 @@ from knowledge.facts.contents import Contents, name_contents, read_contents
 from knowledge.facts.durable import sync_folder, write_synced
 from knowledge.facts.errors import DataError, Problem, StaleError
 from knowledge.facts.files import load_report_folder
-from knowledge.facts.folders import FACTS_FILE, GOLDEN_FILE, VERSIONS_FOLDER, find_report_folders
+from knowledge.facts.folders import find_report_folders, find_version
+from knowledge.facts.layout import FACTS_FILE, GOLDEN_FILE, VERSIONS_FOLDER
 from knowledge.facts.proof import prove
 from knowledge.facts.switch import switch, writing
 
@@ -44,7 +45,10 @@ class Snapshot:
 
 def take_snapshot(directory: Path, draft: Path) -> Snapshot:
     """The draft and what is served, as they are now. Raises DataError if a file cannot be read."""
-    return Snapshot(read_contents(draft), read_contents(directory / find_report_id(draft)))
+    report = find_report_id(draft)
+    live, version = read_contents(directory / report), find_version(directory, report)
+    is_gone = FACTS_FILE not in live and version is not None
+    return Snapshot(read_contents(draft), read_contents(version) if version and is_gone else live)
 
 
 def fingerprint(directory: Path, draft: Path) -> str:
@@ -65,7 +69,7 @@ def publish(directory: Path, draft: Path, author: Author, seen: str = "", note: 
         snapshot = take_snapshot(directory, draft)
         if seen not in ("", snapshot.fingerprint):
             raise StaleError((Problem(str(draft), 0, "", STALE),))
-        prove(load_report_folder(draft.resolve(), contents=snapshot.wanted))
+        prove(load_report_folder(draft, contents=snapshot.wanted))
         served = _served_version(directory, report) if is_live else _keep_edits(directory, report, author)
         if snapshot.wanted == read_contents(versions / str(served) / report) == read_contents(live):
             return None
@@ -74,31 +78,63 @@ def publish(directory: Path, draft: Path, author: Author, seen: str = "", note: 
         return switch(directory, Change(author.when, author.who, "publish", report, number, undo, note))
 
 
-def rollback(directory: Path, report: str, number: int | None, author: Author) -> Change:
-    """Serve an earlier version again, the one before the last change if none is named; 0 takes the report away.
+def rollback(
+    directory: Path, report: str, number: int | None, author: Author, seen: str = "", note: str = ""
+) -> Change:
+    """Serve an earlier version again, the one a step further back if none is named; 0 takes the report away.
 
-    Raises DataError if there is no such version, or no report would be left.
+    seen: the fingerprint of the version's folder as a draft. Raises DataError if there is no such version or no report
+    would be left, StaleError if it is not what was seen.
     """
-    with writing(directory, report) as versions:
+    with writing(directory, report):
+        target = find_target(directory, report, number)
+        if seen not in ("", fingerprint(directory, find_folder(directory, report, target))):
+            raise StaleError((Problem(str(directory / report), 0, "", STALE),))
         served = _keep_edits(directory, report, author)
-        changes = list_changes(directory, report)
-        known = sorted({c.version for c in changes})
-        target = number if number is not None else changes[-1].undo if changes else served
-        if target == served:
-            raise _error(directory / report, f"không có bản nào khác để trở về; các bản: {_join(known)}")
-        if target:
-            folder = versions / str(target) / report
-            if not folder.is_dir():
-                raise _error(directory / report, f"không có bản {target}; các bản: {_join(known)}")
-            prove(load_report_folder(folder))
-        elif [path.name for path in find_report_folders(directory)] == [report]:
-            raise _error(directory / report, "là báo cáo duy nhất, gỡ đi thì không còn gì để trả lời")
-        return switch(directory, Change(author.when, author.who, "rollback", report, target, served))
+        return switch(directory, Change(author.when, author.who, "rollback", report, target, served, note))
+
+
+def find_target(directory: Path, report: str, number: int | None) -> int:
+    """The version to go back to. Raises DataError if that cannot be served."""
+    changes, live = list_changes(directory, report), directory / report
+    served = changes[-1].version if changes else 0
+    is_untouched = not is_edited(directory, report)
+    target = number if number is not None else _find_earlier(changes, is_untouched)
+    if target is None:
+        raise _error(live, _say_nothing_before(served, changes, is_untouched))
+    if target == served and is_untouched:
+        raise _error(live, f"không có bản nào khác để trở về; các bản: {_join(changes)}")
+    if target:
+        folder = find_folder(directory, report, target)
+        if not folder.is_dir():
+            raise _error(live, f"không có bản {target}; các bản: {_join(changes)}")
+        prove(load_report_folder(folder))
+    elif [path.name for path in find_report_folders(directory)] == [report]:
+        raise _error(live, "là báo cáo duy nhất, gỡ đi thì không còn gì để trả lời")
+    return target
+
+
+def _find_earlier(changes: list[Change], is_untouched: bool) -> int | None:
+    """The version a step back; each step back is remembered, so that the next goes further. None if there is none."""
+    way: list[int] = []
+    for change in changes:
+        if change.version in way:
+            del way[way.index(change.version) + 1 :]
+        else:
+            way = [*way, change.version] if change.version else []
+    if not is_untouched:
+        return way[-1] if way else None
+    return way[-2] if len(way) > 1 else None
+
+
+def find_folder(directory: Path, report: str, number: int) -> Path:
+    """Where that version is kept; version 0 is never there."""
+    return directory / VERSIONS_FOLDER / str(number) / report
 
 
 def is_edited(directory: Path, report: str) -> bool:
     """Does the served folder differ from the version last put there? Also if none ever was."""
-    version = directory / VERSIONS_FOLDER / str(_served_version(directory, report)) / report
+    version = find_folder(directory, report, _served_version(directory, report))
     return read_contents(directory / report) != read_contents(version)
 
 
@@ -113,9 +149,9 @@ def find_report_id(draft: Path) -> str:
 def find_base(directory: Path, draft: Path) -> Path | None:
     """The folder a draft is to be compared with: the served one, or its last version where the draft is that itself."""
     live = directory / find_report_id(draft)
-    if live.resolve() == draft.resolve():
-        live = directory / VERSIONS_FOLDER / str(_served_version(directory, live.name)) / live.name
-    return live if (live / FACTS_FILE).is_file() else None
+    if live.resolve() != draft.resolve() and (live / FACTS_FILE).is_file():
+        return live
+    return find_version(directory, live.name)
 
 
 def _served_version(directory: Path, report: str) -> int:
@@ -129,7 +165,7 @@ def _keep_edits(directory: Path, report: str, author: Author) -> int:
     if FACTS_FILE not in served or not is_edited(directory, report):
         return last
     number = _store(directory / VERSIONS_FOLDER, report, served)
-    change = Change(author.when, "", "edit", report, number, last or number)
+    change = Change(author.when, "", "edit" if last else "file", report, number, last or number)
     append_change(directory, change)
     return number
 
@@ -155,8 +191,17 @@ def _store(versions: Path, report: str, contents: Contents) -> int:
     return number
 
 
-def _join(numbers: list[int]) -> str:
-    return ", ".join(str(n) for n in numbers if n) or "chưa có"
+def _say_nothing_before(served: int, changes: list[Change], is_untouched: bool) -> str:
+    if served or not is_untouched:
+        name = f"bản {served}" if served else "bản đang có"
+        return f"trước {name} không có bản nào; muốn gỡ báo cáo thì nêu rõ số 0"
+    if changes:
+        return f"đã gỡ khỏi phục vụ; nêu số của bản cần phục vụ lại: {_join(changes)}"
+    return "không có báo cáo này; kiểm tra mã báo cáo"
+
+
+def _join(changes: list[Change]) -> str:
+    return ", ".join(str(n) for n in sorted({c.version for c in changes}) if n) or "chưa có"
 
 
 def _error(path: Path, message: str) -> DataError:

@@ -132,6 +132,35 @@ def test_a_folder_that_vanishes_is_told_and_the_last_knowledge_stays(watched: Wa
     assert len(watched.told) == 1
 
 
+def test_a_report_broken_at_the_start_is_left_out_told_once_and_comes_back_repaired(tmp_path: Path) -> None:
+    write_report(tmp_path / "xa-mau", "5,2")
+    other = write_report(tmp_path / "xa-moi", "8,8")
+    (other / "facts.yaml").write_text("title: [", encoding="utf-8")
+    told: list[tuple[Problem, ...]] = []
+    live: Live[Figures] = Live(tmp_path, figures_of, told.append)
+    for _ in range(3):
+        live.poll()
+    assert (live.current(), len(told)) == (["5,2 tỷ đồng"], 1)
+    write_report(other, "9,9")
+    assert live.refresh() == ["5,2 tỷ đồng", "9,9 tỷ đồng"]
+
+
+def test_a_file_that_is_gone_is_told_and_a_published_report_stays(watched: Watched) -> None:
+    write_report(watched.directory / "xa-la", "1,1")
+    draft = write_report(watched.directory.parent / "drafts" / "xa-moi", "8,8")
+    publish(watched.directory, draft, AN)
+    watched.looks(2)
+    for name in ("xa-la", "xa-moi"):
+        (watched.directory / name / "facts.yaml").unlink()
+    assert watched.looks(2) == ["5,2 tỷ đồng", "8,8 tỷ đồng"]
+    assert [(Path(p.path).parent.name, p.served) for p in watched.told[-1]] == [
+        ("xa-moi", "vẫn trả lời theo bản 1 đã công bố"), ("xa-la", "tạm không trả lời theo báo cáo này"),
+    ]  # fmt: skip
+    rollback(watched.directory, "xa-moi", 0, AN)
+    assert watched.looks(2) == ["5,2 tỷ đồng"]
+    assert len(watched.told) == 1
+
+
 def test_broken_knowledge_stops_the_start(tmp_path: Path) -> None:
     report = write_report(tmp_path / "xa-mau")
     (report / "report.txt").unlink()

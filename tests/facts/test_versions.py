@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from knowledge.facts.audit import Author, list_changes, note_event
-from knowledge.facts.errors import DataError, StaleError
+from knowledge.facts.errors import DataError, Problem, StaleError
 from knowledge.facts.store import load_store
 from knowledge.facts.switch import finish_switches
-from knowledge.facts.versions import fingerprint, is_edited, publish, rollback
+from knowledge.facts.versions import find_folder, fingerprint, is_edited, publish, rollback
 from tests.facts.reports import write_report
 
 AN = Author("an", "2030-01-02T03:04:05+07:00")
@@ -57,22 +57,53 @@ def test_a_published_draft_is_served_from_the_same_folder_a_person_edits(served:
 
 def test_what_was_served_before_the_first_publishing_is_kept_too(served: Path) -> None:
     publish(served, draft(served, "6,1"), AN)
-    assert history(served) == [("edit", 1, 1), ("publish", 2, 1)]
+    assert history(served) == [("file", 1, 1), ("publish", 2, 1)]
     rollback(served, "xa-mau", None, AN)
     assert figures(served) == ["5,2 tỷ đồng"]
 
 
-def test_a_rollback_is_taken_back_by_another(served: Path) -> None:
+def test_a_rollback_is_taken_back_by_the_number_it_tells(served: Path) -> None:
     publish(served, draft(served, "6,1"), AN)
-    rollback(served, "xa-mau", None, AN)
-    rollback(served, "xa-mau", None, AN)
+    back = rollback(served, "xa-mau", None, AN)
+    rollback(served, "xa-mau", back.undo, AN)
     assert figures(served) == ["6,1 tỷ đồng"]
+
+
+def test_each_rollback_without_a_number_goes_a_step_further_back(served: Path) -> None:
+    for figure in ("6,1", "6,2", "6,3"):
+        publish(served, draft(served, figure), AN)
+    assert [rollback(served, "xa-mau", None, AN).version for _ in range(3)] == [3, 2, 1]
+    publish(served, draft(served, "6,4"), AN)
+    assert rollback(served, "xa-mau", None, AN).version == 1
+
+
+def test_before_the_first_version_there_is_nothing_and_0_must_be_named(served: Path) -> None:
+    publish(served, draft(served, "8,8", "xa-moi"), AN)
+    assert refusal(served, "xa-moi") == "trước bản 1 không có bản nào; muốn gỡ báo cáo thì nêu rõ số 0"
+    assert "nêu rõ số 0" in refusal(served, "xa-mau")
+    assert figures(served) == ["5,2 tỷ đồng", "8,8 tỷ đồng"]
+    rollback(served, "xa-moi", 0, AN)
+    assert refusal(served, "xa-moi") == "đã gỡ khỏi phục vụ; nêu số của bản cần phục vụ lại: 1"
+
+
+def test_a_refused_rollback_writes_nothing_down(served: Path) -> None:
+    refusal(served, "xa-mau", 3)
+    assert list_changes(served) == []
+
+
+def test_a_rollback_to_what_was_not_seen_is_refused(served: Path) -> None:
+    publish(served, draft(served, "6,1"), AN)
+    seen = fingerprint(served, find_folder(served, "xa-mau", 1))
+    write_report(served / "xa-mau", "7,7")
+    with pytest.raises(StaleError):
+        rollback(served, "xa-mau", 1, AN, seen)
+    assert rollback(served, "xa-mau", 1, AN, fingerprint(served, find_folder(served, "xa-mau", 1))).version == 1
 
 
 def test_going_to_and_fro_within_a_second_is_all_written_down(served: Path) -> None:
     publish(served, draft(served, "6,1"), AN)
-    for _ in range(3):
-        rollback(served, "xa-mau", None, AN)
+    for number in (1, 2, 1):
+        rollback(served, "xa-mau", number, AN)
     assert history(served)[2:] == [("rollback", 1, 2), ("rollback", 2, 1), ("rollback", 1, 2)]
 
 
@@ -97,7 +128,7 @@ def test_a_rollback_of_an_edited_file_undoes_the_edit_and_keeps_it(served: Path)
     write_report(served / "xa-mau", "7,7")
     rollback(served, "xa-mau", None, AN)
     assert figures(served) == ["6,1 tỷ đồng"]
-    rollback(served, "xa-mau", None, AN)
+    rollback(served, "xa-mau", 3, AN)
     assert figures(served) == ["7,7 tỷ đồng"]
 
 
@@ -116,12 +147,12 @@ def test_publishing_the_same_twice_changes_nothing(served: Path) -> None:
     assert (first is None, second, len(list_changes(served))) == (False, None, 2)
 
 
-def test_a_new_report_is_taken_away_by_its_rollback_and_comes_back(served: Path) -> None:
+def test_a_new_report_is_taken_away_by_0_and_comes_back(served: Path) -> None:
     publish(served, draft(served, "8,8", "xa-moi"), AN)
     assert figures(served) == ["5,2 tỷ đồng", "8,8 tỷ đồng"]
-    rollback(served, "xa-moi", None, AN)
+    rollback(served, "xa-moi", 0, AN)
     assert (figures(served), (served / "xa-moi").exists()) == (["5,2 tỷ đồng"], False)
-    rollback(served, "xa-moi", None, AN)
+    rollback(served, "xa-moi", 1, AN)
     assert figures(served) == ["5,2 tỷ đồng", "8,8 tỷ đồng"]
 
 
@@ -133,7 +164,8 @@ def test_the_last_report_is_not_taken_away(served: Path) -> None:
 def test_a_version_that_is_not_there_is_refused_with_those_that_are(served: Path) -> None:
     publish(served, draft(served, "6,1"), AN)
     assert refusal(served, "xa-mau", 9) == "không có bản 9; các bản: 1, 2"
-    assert "không có bản nào khác" in refusal(served, "xa-la")
+    assert refusal(served, "xa-mau", 2) == "không có bản nào khác để trở về; các bản: 1, 2"
+    assert "không có báo cáo này" in refusal(served, "xa-la")
 
 
 def test_a_draft_that_is_not_proved_changes_nothing(served: Path) -> None:
@@ -168,7 +200,33 @@ def test_an_audit_line_cut_off_by_a_power_cut_costs_no_other(served: Path) -> No
     with (served / ".versions" / "audit.jsonl").open("a", encoding="utf-8") as log:
         log.write('{"when": "20')
     publish(served, draft(served, "6,2"), AN)
-    assert [what for what, _, _ in history(served)] == ["edit", "publish", "publish"]
+    assert [what for what, _, _ in history(served)] == ["file", "publish", "publish"]
+
+
+def test_a_published_report_whose_file_is_gone_is_served_until_it_is_taken_away(served: Path) -> None:
+    publish(served, draft(served, "8,8", "xa-moi"), AN)
+    (served / "xa-moi" / "facts.yaml").rename(served / "xa-moi" / "facts.cu.yaml")
+    told: list[Problem] = []
+    assert [f.figure for f in load_store(served, told.extend).facts] == ["5,2 tỷ đồng", "8,8 tỷ đồng"]
+    [problem] = told
+    assert (problem.path, problem.served) == (
+        str(served / "xa-moi" / "facts.yaml"), "vẫn trả lời theo bản 1 đã công bố",
+    )  # fmt: skip
+    assert "rollback với số 0" in problem.message
+    rollback(served, "xa-moi", 0, AN)
+    assert figures(served) == ["5,2 tỷ đồng"]
+
+
+def test_a_broken_report_is_served_as_it_was_last_published_else_left_out(served: Path) -> None:
+    publish(served, draft(served, "8,8", "xa-moi"), AN)
+    write_report(served / "xa-ba", "3,3")
+    for name in ("xa-mau", "xa-moi"):
+        (served / name / "facts.yaml").write_text("titel: x\n", encoding="utf-8")
+    told: list[Problem] = []
+    assert [f.figure for f in load_store(served, told.extend).facts] == ["3,3 tỷ đồng", "8,8 tỷ đồng"]
+    assert {(Path(p.path).parent.name, p.served) for p in told} == {
+        ("xa-mau", "tạm không trả lời theo báo cáo này"), ("xa-moi", "vẫn trả lời theo bản 1 đã công bố"),
+    }  # fmt: skip
 
 
 # Forks a publisher for each k, kills it before its k-th step on the disk, and prints what is served after that.
