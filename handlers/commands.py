@@ -1,9 +1,12 @@
 """Commands -> their replies."""
 
+from dataclasses import replace
+
 from telegram import BotCommand, Update
 
 from handlers.context import HandlerContext
 from handlers.delivery import Memory, deliver
+from handlers.editing import show_editor_help
 from handlers.questions import find_context, find_question, on_question, think
 from handlers.words import ASK_AFTER_COMMAND, NEW_CONVERSATION, SOURCE_NEEDS_ID
 from knowledge import answering
@@ -27,8 +30,11 @@ async def on_start(update: Update, context: HandlerContext) -> None:
 
 
 async def on_help(update: Update, context: HandlerContext) -> None:
-    """Say how to ask."""
-    await deliver(update, context, answering.show_help(context.bot_data.knowledge()))
+    """Say how to ask; to editors also how they change what is answered."""
+    reply, user = answering.show_help(context.bot_data.knowledge()), update.effective_user
+    if user and user.id in context.bot_data.desk.editor_ids:
+        reply = replace(reply, paragraphs=(*reply.paragraphs, *show_editor_help().paragraphs))
+    await deliver(update, context, reply)
 
 
 async def on_topics(update: Update, context: HandlerContext) -> None:

@@ -27,4 +27,4 @@ def say(answer: Answer | None) -> str:
     if answer is None:
         return NOTHING_TO_ASK
     said = answer.facts
-    return f"{said[0].figure or said[0].sentence} ({label_of(said[0])})" if said else OUTCOME_WORDS[answer.outcome]
+    return f"{said[0].figure or said[0].sentence} · {label_of(said[0])}" if said else OUTCOME_WORDS[answer.outcome]

@@ -74,7 +74,7 @@ async def on_draft_button(update: Update, context: HandlerContext, arguments: li
 async def _act(update: Update, context: HandlerContext, draft: Draft, pressed: tuple[str, str, str]) -> Panel:
     """v h l y n i: the doubtful facts; e f s S o a: any fact; r R: the report; p P x k z: the draft as a whole."""
     folder, reports = draft.find_folder(context.bot_data.desk.drafts), context.bot_data.desk.reports
-    action, key, value = pressed
+    action, key, _ = pressed
     match action:
         case "v" | "h" | "l" | "y" | "n" | "i":
             return await _review(update, context, draft, (action, key))

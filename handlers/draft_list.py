@@ -35,9 +35,7 @@ async def on_list_button(_: Update, context: HandlerContext, arguments: list[str
     folder = context.bot_data.desk.drafts
     told = await asyncio.to_thread(lambda: [_describe(draft, folder) for draft in page.items])
     lines = [f"{i}. {words}" for i, words in enumerate(told, start=page.first)]
-    rows = [
-        ((f"{i}. {draft.report}", f"d:{draft.id}:b"),) for i, draft in enumerate(page.items, start=page.first)
-    ]
+    rows = [((f"{i}. {draft.report}", f"d:{draft.id}:b"),) for i, draft in enumerate(page.items, start=page.first)]
     return write_panel([DRAFTS_WORDS, *lines], *rows, *page.turn_row("l:{}"))
 
 

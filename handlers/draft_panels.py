@@ -159,7 +159,10 @@ def render_statuses(draft: Draft, fact: FactRecord) -> Panel:
     key = key_of(fact)
     buttons = [(STATUS_WORDS[status].capitalize(), f"d:{draft.id}:S:{key}:{status}") for status in Status]
     return write_panel(
-        [f"Tình trạng của “{fact.indicator}”?"], tuple(buttons[:2]), tuple(buttons[2:]), (("Thôi", f"d:{draft.id}:e:{key}"),)
+        [f"Tình trạng của “{fact.indicator}”?"],
+        tuple(buttons[:2]),
+        tuple(buttons[2:]),
+        (("Thôi", f"d:{draft.id}:e:{key}"),),
     )
 
 

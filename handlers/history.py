@@ -9,18 +9,21 @@ from telegram import Update, User
 from handlers.context import HandlerContext
 from handlers.moments import format_moment, tell_now
 from handlers.pages import find_page, parse_number
-from handlers.panel import Panel, Row, describe_error, write_panel
+from handlers.panel import Panel, describe_error, write_panel
 from handlers.publishing import CHANGE_WORDS
 from knowledge.facts.audit import Author, Change, list_changes
-from knowledge.facts.errors import DataError
-from knowledge.facts.versions import is_edited, rollback
+from knowledge.facts.errors import DataError, StaleError
+from knowledge.facts.folders import FACTS_FILE
+from knowledge.facts.versions import find_folder, find_target, fingerprint, is_edited, rollback
 
 CHANGES_SHOWN, REPORTS_SHOWN = 8, 8
 NO_CHANGES = "Chưa có bản nào được công bố."
 CHANGED_MEANWHILE = "Trong lúc đó đã có thay đổi khác; hiện nay:"
 KEPT = "Giữ nguyên."
 UNDO = "Hoàn tác: /hoantac"
-EDITED = "Tệp của báo cáo này đã được sửa thẳng sau lần đó; phần sửa ấy sẽ được giữ thành một bản riêng."
+EDITED = (
+    "⚠ Tệp của báo cáo này đã được sửa thẳng sau lần đó. Phần sửa ấy thôi phục vụ, và được giữ thành một bản riêng."
+)
 TELEGRAM = "telegram:"
 
 
@@ -53,7 +56,7 @@ async def on_version_button(update: Update, context: HandlerContext, arguments: 
     if action == "r" and first is not None:
         return await asyncio.to_thread(_ask_return, reports, report, first)
     if action == "R" and first is not None and second is not None:
-        return await asyncio.to_thread(_go_back, reports, report, (first, second), author)
+        return await asyncio.to_thread(_roll_back, reports, report, (first, second), author)
     return await asyncio.to_thread(_show_report, reports, report, author, first or 0)
 
 
@@ -71,10 +74,7 @@ async def on_undo_button(update: Update, context: HandlerContext, arguments: lis
         return write_panel([KEPT])
     if number is None or number > len(changes):
         return await asyncio.to_thread(_show_reports, reports, author, 0)
-    report = changes[number - 1].report
-    if len(changes) != number:
-        return await asyncio.to_thread(_tell_since, reports, changes[number:], author)
-    return await asyncio.to_thread(_roll_back, reports, report, None, author)
+    return await asyncio.to_thread(_roll_back, reports, changes[number - 1].report, (None, number), author)
 
 
 def _show_reports(reports: Path, reader: Author, number: int) -> Panel:
@@ -100,7 +100,7 @@ def _show_report(reports: Path, report: str, reader: Author, number: int) -> Pan
 
 
 def _ask_return(reports: Path, report: str, version: int) -> Panel:
-    count, key = len(list_changes(reports, report)), _key_of(report)
+    count, key = len(list_changes(reports)), _key_of(report)
     edited = [EDITED] if _is_edited(reports, report) else []
     return write_panel(
         [f"Trở về bản {version} của {report}?", *edited],
@@ -108,32 +108,33 @@ def _ask_return(reports: Path, report: str, version: int) -> Panel:
     )
 
 
-def _go_back(reports: Path, report: str, asked: tuple[int, int], author: Author) -> Panel:
-    """asked: the version, and how many changes the report had when that was asked."""
-    version, count = asked
-    changes = list_changes(reports, report)
-    if len(changes) != count:
-        return _tell_since(reports, changes[count:], author)
-    return _roll_back(reports, report, version, author)
-
-
 def _ask_undo(reports: Path, reader: Author) -> Panel:
     changes = list_changes(reports)
     if not changes:
         return write_panel([NO_CHANGES])
     last = changes[-1]
-    target = find_undo(changes, last.report)
     lines = [f"Lần sau cùng: {describe(last, reader)}"]
-    if target is None:
-        return write_panel([*lines, "Đó là bản đầu tiên, không có bản trước để trở về."])
+    try:
+        target = find_target(reports, last.report, None)
+    except DataError as error:
+        return write_panel([*lines, describe_error(error)], (("Các bản", "h:0:g:0"),))
     edited = [EDITED] if _is_edited(reports, last.report) else []
     words = f"trở về bản {target}" if target else "gỡ báo cáo này khỏi phục vụ"
     return write_panel([*lines, *edited, f"Hoàn tác: {words}?"], (("Hoàn tác", f"u:{len(changes)}"), ("Thôi", "u:0")))
 
 
-def _roll_back(reports: Path, report: str, version: int | None, author: Author) -> Panel:
+def _roll_back(reports: Path, report: str, asked: tuple[int | None, int], author: Author) -> Panel:
+    """asked: the version, None for a step back, and how many changes there were when that was asked."""
+    version, count = asked
     try:
-        change = rollback(reports, report, version, author)
+        target = find_target(reports, report, version)
+        seen = fingerprint(reports, find_folder(reports, report, target))
+        since = list_changes(reports)[count:]  # after what was seen was seen: two at the same moment go one step
+        if since:
+            return _tell_since(reports, since, author)
+        change = rollback(reports, report, target, author, seen)
+    except StaleError:
+        return _tell_since(reports, list_changes(reports)[count:], author)
     except DataError as error:
         return write_panel(["Chưa hoàn tác được:", describe_error(error)])
     return write_panel([describe(change, author), UNDO])
@@ -151,7 +152,7 @@ def _tell_since(reports: Path, since: list[Change], reader: Author) -> Panel:
 
 def _is_edited(reports: Path, report: str) -> bool:
     """Was the served folder edited by hand? One that is taken away was not."""
-    return (reports / report / "facts.yaml").is_file() and is_edited(reports, report)
+    return (reports / report / FACTS_FILE).is_file() and is_edited(reports, report)
 
 
 def _list_reports(changes: list[Change]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A served report, changed and published, whatever else is published at that moment. No Telegram: it runs in a thread."""
+"""A served report, changed and published, whatever else is published at that moment; it runs in a thread."""
 
 import shutil
 import tempfile

@@ -43,9 +43,7 @@ def serve(text: str = OLD) -> ReportFolder:
 def read(**facts: tuple[str, str, str]) -> ReportRecord:
     """What an extraction finds: id -> label, figure, sentence; all in doubt."""
     records = tuple(
-        FactRecord(
-            id=name, indicator=label, status=Status.ACTUAL, figure=figure, sentence=sentence, doubts=("ngờ",)
-        )
+        FactRecord(id=name, indicator=label, status=Status.ACTUAL, figure=figure, sentence=sentence, doubts=("ngờ",))
         for name, (label, figure, sentence) in facts.items()
     )
     return ReportRecord(title="Xã Mẫu", place="xã Mẫu", period="2031", facts=records)
