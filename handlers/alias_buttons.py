@@ -65,7 +65,9 @@ async def ask_alias(update: Update, context: HandlerContext, group: Group, targe
         await save_prompt(context.bot_data.state, Prompt(chat.id, data, query.message.message_id))
     where = EVERYWHERE if is_everywhere else fact.title
     use = (f"Dùng “{group.topic}”", f"q:{group.id}:{'U' if is_everywhere else 'u'}:{key}")
-    offered: tuple[Row, ...] = () if find_trouble(tidy_alias(group.topic), fact.indicator, index) else ((use,),)
+    is_whole = any(group.topic in text for text in group.texts)  # else words from here and there in the question
+    is_usable = is_whole and not find_trouble(tidy_alias(group.topic), fact.indicator, index)
+    offered: tuple[Row, ...] = ((use,),) if is_usable else ()
     lines = [TYPE_NAME.format(indicator=fact.indicator, where=where)]
     return write_panel(lines, *offered, (("Thôi", f"q:{group.id}:v"),))
 

@@ -12,7 +12,7 @@ from handlers.pages import find_page, parse_number
 from handlers.panel import Panel, describe_error, write_panel
 from handlers.publishing import CHANGE_WORDS
 from knowledge.facts.audit import Author, Change, list_changes
-from knowledge.facts.errors import DataError, StaleError
+from knowledge.facts.errors import DataError, Problem, StaleError
 from knowledge.facts.folders import FACTS_FILE
 from knowledge.facts.versions import find_folder, find_target, fingerprint, is_edited, rollback
 
@@ -24,6 +24,7 @@ UNDO = "Hoàn tác: /hoantac"
 EDITED = (
     "⚠ Tệp của báo cáo này đã được sửa thẳng sau lần đó. Phần sửa ấy thôi phục vụ, và được giữ thành một bản riêng."
 )
+NO_STEP = "không còn bước nào để hoàn tác; muốn phục vụ lại một bản khác, xem Các bản"
 TELEGRAM = "telegram:"
 
 
@@ -115,7 +116,7 @@ def _ask_undo(reports: Path, reader: Author) -> Panel:
     last = changes[-1]
     lines = [f"Lần sau cùng: {describe(last, reader)}"]
     try:
-        target = find_target(reports, last.report, None)
+        target = _find_step(reports, last.report)
     except DataError as error:
         return write_panel([*lines, describe_error(error)], (("Các bản", "h:0:g:0"),))
     edited = [EDITED] if _is_edited(reports, last.report) else []
@@ -127,10 +128,11 @@ def _roll_back(reports: Path, report: str, asked: tuple[int | None, int], author
     """asked: the version, None for a step back, and how many changes there were when that was asked."""
     version, count = asked
     try:
-        target = find_target(reports, report, version)
+        if since := list_changes(reports)[count:]:
+            return _tell_since(reports, since, author)
+        target = _find_step(reports, report) if version is None else find_target(reports, report, version)
         seen = fingerprint(reports, find_folder(reports, report, target))
-        since = list_changes(reports)[count:]  # after what was seen was seen: two at the same moment go one step
-        if since:
+        if since := list_changes(reports)[count:]:  # after a look at what is served: two at once go one step
             return _tell_since(reports, since, author)
         change = rollback(reports, report, target, author, seen)
     except StaleError:
@@ -138,6 +140,17 @@ def _roll_back(reports: Path, report: str, asked: tuple[int | None, int], author
     except DataError as error:
         return write_panel(["Chưa hoàn tác được:", describe_error(error)])
     return write_panel([describe(change, author), UNDO])
+
+
+def _find_step(reports: Path, report: str) -> int:
+    """The version a step back; 0 for the first one of a report that was not there before. Raises DataError if none."""
+    try:
+        return find_target(reports, report, None)
+    except DataError as error:
+        changes = list_changes(reports, report)
+        if changes[0].undo or changes[-1].version != changes[0].version:
+            raise DataError((Problem(report, 0, "", NO_STEP),)) from error
+        return find_target(reports, report, 0)
 
 
 def _tell_since(reports: Path, since: list[Change], reader: Author) -> Panel:

@@ -12,7 +12,6 @@ from knowledge.facts.audit import Author, list_changes
 from knowledge.facts.files import load_report_folder
 from knowledge.facts.rewrite import set_field
 from knowledge.facts.store import load_store
-from knowledge.facts.versions import publish
 from tests.facts.reports import write_report
 
 ALIAS, QUESTION = "kho bạc xã gom được", "kho bạc xã gom được 2030?"
@@ -110,6 +109,4 @@ def test_no_name_is_generic_or_belongs_to_another_indicator(tmp_path: Path, alia
     text = other.read_text(encoding="utf-8").replace("indicator: Thu ngân sách", "indicator: Chi ngân sách")
     other.write_text(text.replace("    figure:", "    aliases: [chi của kho]\n    figure:"), encoding="utf-8")
     index = Index(load_store(tmp_path))
-    assert find_trouble(alias, "Thu ngân sách", index) == trouble.format(
-        alias=alias, other="Chi ngân sách"
-    )
+    assert find_trouble(alias, "Thu ngân sách", index) == trouble.format(alias=alias, other="Chi ngân sách")
