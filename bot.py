@@ -62,7 +62,8 @@ def build_parser() -> argparse.ArgumentParser:
     versions.add_argument("report", nargs="?", help="mã báo cáo")
     rollback = command("rollback", run_rollback, "phục vụ lại một bản trước")
     rollback.add_argument("report", help="mã báo cáo")
-    rollback.add_argument("number", nargs="?", type=int, help="số của bản (0: gỡ báo cáo); bỏ trống là bản ngay trước")
+    rollback.add_argument("number", nargs="?", type=int, help="số của bản (0: gỡ báo cáo); bỏ trống là lùi một bước")
+    rollback.add_argument("--yes", action="store_true", help="không hỏi lại")
     for sub in (console, ask, publish, versions, rollback):
         sub.add_argument("--knowledge", type=Path, metavar="DIR", help="thư mục chứa các báo cáo")
     return parser
@@ -79,14 +80,17 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return OK
+    except OSError as error:
+        from handlers.shell import describe_os_error
+
+        print(describe_os_error(error), file=sys.stderr)
+        return INPUT_ERROR
     except KeyboardInterrupt:
         return OK
 
 
 def run_telegram(_: argparse.Namespace) -> int:
-    settings = _load_settings()
-    if settings is None:
-        return INPUT_ERROR
+    settings = _need_settings()
     if settings.telegram_token is None:
         print(NO_TOKEN, file=sys.stderr)
         return INPUT_ERROR
@@ -98,6 +102,8 @@ def run_telegram(_: argparse.Namespace) -> int:
 
 
 def run_console(args: argparse.Namespace) -> int:
+    if sys.stdin is None:
+        return _refuse_input()
     live = _load_live(_knowledge_dir(args.knowledge))
     from handlers.console import run_console as run
 
@@ -117,6 +123,8 @@ def run_ask(args: argparse.Namespace) -> int:
         print(json.dumps(export_turn(args.question, turn), ensure_ascii=False) if args.json else turn.reply.full_text)
         return OK
     contexts: dict[str, Context] = {}
+    if sys.stdin is None:
+        return _refuse_input()
     for line in sys.stdin.buffer:
         if row := line.decode("utf-8", "replace").strip():
             text, chat = _parse_row(row)
@@ -139,29 +147,9 @@ def _parse_row(row: str) -> tuple[str, str | None]:
 
 
 def run_check(args: argparse.Namespace) -> int:
-    from knowledge.facts.files import load_report_folder
-    from knowledge.facts.folders import find_report_folders
-    from knowledge.facts.proof import prove
+    from handlers.checking import run_check as run
 
-    folders = find_report_folders(_knowledge_dir(args.directory))
-    left, failed = 0, False
-    for folder in folders:
-        try:
-            report = prove(load_report_folder(folder))
-        except DataError as error:
-            print(error, file=sys.stderr)
-            failed = True
-            continue
-        for warning in report.warnings:
-            print(f"lưu ý: {warning}")
-        print(
-            f"{report.id}: {len(report.facts)} mục có chứng cứ, {report.covered_numbers} số đã có trong facts, "
-            f"{report.ignored_numbers} số bỏ qua có lý do, còn sót {report.left_numbers}"
-        )
-        left += report.left_numbers
-    if not folders:
-        print("Chưa có báo cáo nào trong thư mục này.", file=sys.stderr)
-    return INPUT_ERROR if failed or not folders or (args.strict and left) else OK
+    return run(_knowledge_dir(args.directory), args.strict)
 
 
 def run_extract(args: argparse.Namespace) -> int:
@@ -171,6 +159,8 @@ def run_extract(args: argparse.Namespace) -> int:
 
 
 def run_review(args: argparse.Namespace) -> int:
+    if sys.stdin is None:
+        return _refuse_input()
     from handlers.review import run_review as run
 
     return run(args.report)
@@ -179,10 +169,9 @@ def run_review(args: argparse.Namespace) -> int:
 def run_publish(args: argparse.Namespace) -> int:
     from handlers.publishing import run_publish as run
 
-    settings = _load_settings()
-    if settings is None:
-        return INPUT_ERROR
-    return run(args.knowledge or settings.knowledge_dir, args.report, args.yes, settings.database_url)
+    settings, directory = _need_settings(), _knowledge_dir(args.knowledge)
+    home = settings.home_place or ""
+    return run(directory, args.report, args.yes, settings.database_url, home_place=home, knowledge=args.knowledge)
 
 
 def run_versions(args: argparse.Namespace) -> int:
@@ -194,7 +183,15 @@ def run_versions(args: argparse.Namespace) -> int:
 def run_rollback(args: argparse.Namespace) -> int:
     from handlers.publishing import run_rollback as run
 
-    return run(_knowledge_dir(args.knowledge), args.report, args.number)
+    directory, home = _knowledge_dir(args.knowledge), _home_place()
+    return run(directory, args.report, args.number, args.yes, home_place=home, knowledge=args.knowledge)
+
+
+def _refuse_input() -> int:
+    from handlers.shell import NO_INPUT
+
+    print(NO_INPUT, file=sys.stderr)
+    return INPUT_ERROR
 
 
 def _load_settings() -> "Settings | None":
@@ -207,29 +204,30 @@ def _load_settings() -> "Settings | None":
         return None
 
 
-def _knowledge_dir(chosen: Path | None) -> Path:
-    """The folder named on the command line, else the setting."""
-    if chosen is not None:
-        return chosen
+def _need_settings() -> "Settings":
     settings = _load_settings()
     if settings is None:
         raise SystemExit(INPUT_ERROR)
-    return settings.knowledge_dir
+    return settings
+
+
+def _knowledge_dir(chosen: Path | None) -> Path:
+    """The folder named on the command line, else the setting. Raises DataError if it is none."""
+    from knowledge.facts.folders import check_directory
+
+    return check_directory(chosen if chosen is not None else _need_settings().knowledge_dir)
 
 
 def _home_place() -> str:
     """The place meant where a question names none; "" if none is set."""
-    settings = _load_settings()
-    if settings is None:
-        raise SystemExit(INPUT_ERROR)
-    return settings.home_place or ""
+    return _need_settings().home_place or ""
 
 
 def _load_index(directory: Path) -> "Index":
     from knowledge.answering import Index
     from knowledge.facts.store import load_store
 
-    return Index(load_store(directory), _home_place())
+    return Index(load_store(directory, _tell_problems), _home_place())
 
 
 def _load_live(directory: Path) -> "Live[Index]":
@@ -245,7 +243,8 @@ def _load_live(directory: Path) -> "Live[Index]":
 
 def _tell_problems(problems: "tuple[Problem, ...]") -> None:
     for problem in problems:
-        print(f"bản vừa sửa chưa dùng được, vẫn trả lời theo bản trước: {problem}", file=sys.stderr, flush=True)
+        served = problem.served or "vẫn trả lời theo bản trước"
+        print(f"bản vừa sửa chưa dùng được, {served}: {problem}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -6,18 +6,31 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from handlers.shell import confirm, is_terminal, write_command
 from knowledge.answering.answer import Answer, Outcome
-from knowledge.answering.proposal import AnswerChange, FactChange, Proposal, propose
+from knowledge.answering.difference import FactChange, FieldChange
+from knowledge.answering.proposal import AnswerChange, Proposal, propose, propose_rollback
 from knowledge.answering.wording import label_of, status_words, when_words
 from knowledge.facts.audit import Author, Change, list_changes
+from knowledge.facts.errors import StaleError
 from knowledge.facts.fact import Fact
-from knowledge.facts.versions import is_edited, publish, rollback
+from knowledge.facts.layout import FACTS_FILE
+from knowledge.facts.proof import ProvedReport
+from knowledge.facts.versions import find_target, is_edited, publish, rollback
 
 OK, REFUSED = 0, 1
+TRIES = 3  # to show again what changed while it was read
+LONGEST = 90  # characters of a value in a line of the terminal
+SAID = 3  # facts of an answer
+CHANGED_MEANWHILE = "Trong lúc đó bản nháp hay bản đang phục vụ đã đổi; nay là:"
 FIELD_WORDS = {
     "indicator": "chỉ tiêu", "aliases": "tên khác", "place": "nơi", "period": "thời kỳ", "as_of": "tính đến",
     "status": "tình trạng", "figure": "số liệu", "total_is": "mẫu số", "relation": "so sánh", "direction": "chiều",
     "against": "so với", "sentence": "câu",
+}  # fmt: skip
+HEAD_WORDS = {
+    "title": "tên báo cáo", "author": "tác giả", "publisher": "nơi đăng", "published": "ngày đăng", "place": "nơi",
+    "period": "thời kỳ", "ignored": "số bỏ qua", "golden": "câu hỏi mẫu",
 }  # fmt: skip
 OUTCOME_WORDS = {
     Outcome.ANSWERED: "có trả lời",
@@ -25,26 +38,42 @@ OUTCOME_WORDS = {
     Outcome.NOT_FOUND: "không có số liệu",
     Outcome.CHAT: "không hiểu là câu hỏi",
 }
-CHANGE_WORDS = {"publish": "công bố", "rollback": "trở về", "edit": "sửa thẳng trong tệp"}
+CHANGE_WORDS = {"publish": "công bố", "rollback": "trở về", "edit": "sửa thẳng trong tệp", "file": "đưa vào bằng tệp"}
 
 
-def run_publish(directory: Path, draft: Path, is_agreed: bool, database_url: str) -> int:
-    """Show what would change and do it if agreed; 1 if a golden question breaks or the person declines.
+def run_publish(
+    directory: Path,
+    draft: Path,
+    is_agreed: bool,
+    database_url: str,
+    *,
+    home_place: str = "",
+    knowledge: Path | None = None,
+) -> int:
+    """Show what would change and do just that if agreed; 1 if a golden question breaks or the person declines.
 
-    database_url: where the bot counts what people ask. Raises DataError if the draft is not proved.
+    database_url: where the bot counts what people ask. knowledge: the folder of reports where it was named.
+    Raises DataError if the draft is not proved.
     """
-    proposal = propose(directory, draft, _load_recent(database_url))
-    print(describe_proposal(proposal))
-    if proposal.broken:
-        for broken in proposal.broken:
-            print(describe_broken(broken), file=sys.stderr)
-        return REFUSED
-    if not (is_agreed or _is_confirmed()):
-        print("Chưa công bố. Công bố không hỏi lại: thêm --yes", file=sys.stderr)
-        return REFUSED
-    change = publish(directory, draft, find_author())
-    print(describe_done(change) if change else "Bản này đang được phục vụ rồi, không có gì mới.")
-    return OK
+    recent = _load_recent(database_url)
+    for _ in range(TRIES):
+        proposal = propose(directory, draft, recent, home_place)
+        print(describe_proposal(proposal, draft))
+        if proposal.broken:
+            for broken in proposal.broken:
+                print(describe_broken(broken), file=sys.stderr)
+            return REFUSED
+        if not (is_agreed or confirm("Công bố?")):
+            print("Chưa công bố. Công bố không hỏi lại: thêm --yes", file=sys.stderr)
+            return REFUSED
+        try:
+            change = publish(directory, draft, find_author(), proposal.seen)
+        except StaleError:
+            print(CHANGED_MEANWHILE, file=sys.stderr)
+            continue
+        print(describe_done(change, knowledge) if change else "Bản này đang được phục vụ rồi, không có gì mới.")
+        return OK
+    return REFUSED
 
 
 def _load_recent(database_url: str) -> list[str]:
@@ -70,18 +99,51 @@ def run_versions(directory: Path, report: str | None) -> int:
     changes = list_changes(directory, report)
     for name in dict.fromkeys(change.report for change in changes):
         own = [change for change in changes if change.report == name]
-        edited = " (tệp đã sửa thêm sau đó, chưa công bố)" if own[-1].version and is_edited(directory, name) else ""
-        print(f"{name}: {_serving(own[-1])}{edited}")
+        print(f"{name}: {_serving(own[-1])}{_say_edited(directory, own[-1])}")
         print("\n".join(f"  {describe_change(change)}" for change in own))
     if not changes:
         print("Chưa có bản nào được công bố" + (f" của {report}." if report else "."))
     return REFUSED if report and not changes else OK
 
 
-def run_rollback(directory: Path, report: str, number: int | None) -> int:
-    """Serve an earlier version again. Raises DataError if there is none."""
-    print(describe_done(rollback(directory, report, number, find_author())))
-    return OK
+def _say_edited(directory: Path, last: Change) -> str:
+    if not last.version or not is_edited(directory, last.report):
+        return ""
+    is_there = (directory / last.report / FACTS_FILE).is_file()
+    return " (tệp đã sửa thêm sau đó, chưa công bố)" if is_there else f" (tệp {FACTS_FILE} không còn)"
+
+
+def run_rollback(
+    directory: Path,
+    report: str,
+    number: int | None,
+    is_agreed: bool,
+    *,
+    home_place: str = "",
+    knowledge: Path | None = None,
+) -> int:
+    """Show what would change and serve an earlier version again if agreed; golden questions may break, and are told.
+
+    1 if the person declines or there is nobody to ask. Raises DataError if there is no such version.
+    """
+    for _ in range(TRIES):
+        target = find_target(directory, report, number)
+        proposal = propose_rollback(directory, report, target, home_place)
+        print(f"Trở về bản {target}:" if target else "Gỡ báo cáo:")
+        print("\n".join([*describe_facts(proposal), *describe_answers(proposal)]))
+        for broken in proposal.broken:
+            print(f"Hỏng {_say_broken(broken)}")
+        question = f"Trở về bản {target}?" if target else "Gỡ báo cáo này khỏi phục vụ?"
+        if not (is_agreed or (is_terminal() and confirm(question))):
+            print("Chưa làm gì. Làm mà không hỏi lại: thêm --yes", file=sys.stderr)
+            return REFUSED
+        try:
+            print(describe_done(rollback(directory, report, target, find_author(), proposal.seen), knowledge))
+        except StaleError:
+            print(CHANGED_MEANWHILE, file=sys.stderr)
+            continue
+        return OK
+    return REFUSED
 
 
 def find_author() -> Author:
@@ -105,18 +167,19 @@ def _serving(change: Change) -> str:
     return f"đang phục vụ bản {change.version}" if change.version else "đã gỡ khỏi phục vụ"
 
 
-def describe_done(change: Change) -> str:
-    """What was done and how it is taken back."""
+def describe_done(change: Change, knowledge: Path | None = None) -> str:
+    """What was done and how it is taken back. knowledge: the folder of reports where it was named."""
     if change.undo == change.version:
         return f"{change.report}: {_serving(change)}."
-    return f"{change.report}: {_serving(change)}. Hoàn tác: python bot.py rollback {change.report} {change.undo}"
+    command = write_command("rollback", change.report, change.undo, knowledge=knowledge)
+    return f"{change.report}: {_serving(change)}. Hoàn tác: {command}"
 
 
-def describe_proposal(proposal: Proposal) -> str:
+def describe_proposal(proposal: Proposal, draft: Path) -> str:
     """What publishing would change, a line each, and what is left to do in the terminal."""
     lines = [*describe_facts(proposal), *describe_answers(proposal)]
     if proposal.doubts:
-        lines.append(f"Còn {proposal.doubts} mục chưa xem: python bot.py review THƯ_MỤC")
+        lines.append(f"Còn {proposal.doubts} mục chưa xem: {write_command('review', draft)}")
     left = proposal.report.left_numbers
     if left:
         lines.append(f"Còn {left} số của báo cáo chưa có trong facts hay ignored (vẫn công bố được)")
@@ -124,22 +187,41 @@ def describe_proposal(proposal: Proposal) -> str:
 
 
 def describe_facts(proposal: Proposal) -> list[str]:
-    """The report, and which of its facts publishing would change, a line each."""
+    """The report, and which of its fields and facts publishing would change, a line each."""
     report, changes = proposal.report, proposal.facts
-    lines = [f"{report.id}: {report.title} · {len(report.facts)} mục, mục nào cũng có nguyên văn trong báo cáo"]
-    if not changes:
-        lines.append("Số liệu: như bản đang phục vụ")
-    elif not proposal.base:
+    proved = "gỡ khỏi phục vụ" if proposal.is_removal else _count_facts(report)
+    lines = [f"{report.id}: {report.title} · {proved}", *_describe_fields(proposal.fields)]
+    if not proposal.base:
         lines.append(f"Số liệu: công bố lần đầu, {len(changes)} mục")
     else:
-        lines.append(_count(changes))
-        lines += [f"  {line}" for change in changes for line in describe_fact_change(change)]
-    return lines
+        lines.append(_count(changes) if changes else "Số liệu: như bản đang phục vụ")
+    return [*lines, *(f"  {line}" for change in changes for line in describe_fact_change(change))]
+
+
+def _count_facts(report: ProvedReport) -> str:
+    return f"{len(report.facts)} mục, mục nào cũng có nguyên văn trong báo cáo"
+
+
+def _describe_fields(changes: tuple[FieldChange, ...]) -> list[str]:
+    """ "~" changed, "+" added, "-" removed; of the sentences of the text only how many."""
+    shown = [change for change in changes if change.name != "text"]
+    added = sum(bool(change.new) for change in changes if change.name == "text")
+    removed = len(changes) - len(shown) - added
+    lines = [f"  {_describe_field(change)}" for change in shown]
+    return lines + ([f"  ~ toàn văn: thêm {added} câu, bỏ {removed} câu"] if added or removed else [])
+
+
+def _describe_field(change: FieldChange) -> str:
+    name = HEAD_WORDS[change.name]
+    if change.old and change.new:
+        return f"~ {name}: {_cut(change.old)} -> {_cut(change.new)}"
+    return f"+ {name}: {_cut(change.new)}" if change.new else f"- {name}: {_cut(change.old)}"
 
 
 def describe_answers(proposal: Proposal) -> list[str]:
     """Which questions would be answered differently, a line each."""
-    return [f"  ? {change.question}: {_say(change.old)} -> {_say(change.new)}" for change in proposal.answers]
+    told = [(change, _say(change.old), _say(change.new)) for change in proposal.answers]
+    return [f"  ? {change.question}: {old} -> {new}" for change, old, new in told if old != new]
 
 
 def _count(changes: tuple[FactChange, ...]) -> str:
@@ -149,10 +231,10 @@ def _count(changes: tuple[FactChange, ...]) -> str:
 
 
 def describe_fact_change(change: FactChange) -> list[str]:
-    """ "+" added, "-" removed, "~" changed and each field of it."""
+    """ "+" added, "-" removed, each with its figure, "~" changed and each field of it."""
     if change.old is None or change.new is None:
         fact = change.new or change.old
-        return [f"{'+' if change.new else '-'} {_label(fact)}"] if fact else []
+        return [f"{'+' if change.new else '-'} {_label(fact)}: {_cut(fact.figure or fact.sentence)}"] if fact else []
     words = [
         f"    {FIELD_WORDS[name]}: {_value(change.old, name)} -> {_value(change.new, name)}" for name in change.fields
     ]
@@ -165,29 +247,28 @@ def _label(fact: Fact) -> str:
 
 def _value(fact: Fact, name: str) -> str:
     text = when_words(fact) if name == "period" else status_words(fact) if name == "status" else getattr(fact, name)
-    text = ", ".join(text) if isinstance(text, tuple) else str(text or "(không)")
-    return text if len(text) <= 90 else text[:87] + "…"
+    return _cut(", ".join(text) if isinstance(text, tuple) else str(text or "(không)"))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "…"
 
 
 def _say(answer: Answer | None) -> str:
+    """The facts of an answer, the first few of many; else what kind of answer it is."""
     if answer is None:
         return "chưa có gì để hỏi"
-    said = answer.facts
-    return f"{said[0].figure or said[0].sentence} ({said[0].id})" if said else OUTCOME_WORDS[answer.outcome]
+    said = [f"{_cut(fact.figure or fact.sentence)} ({fact.id})" for fact in answer.facts]
+    more = f" và {len(said) - SAID} mục nữa" if len(said) > SAID else ""
+    return "; ".join(said[:SAID]) + more if said else OUTCOME_WORDS[answer.outcome]
 
 
 def describe_broken(change: AnswerChange) -> str:
     """A golden question that would break, and what to do."""
+    remedy = "thêm bí danh hay sửa mục đó trong facts.yaml, hoặc sửa golden.yaml nếu câu trả lời mới mới là đúng"
+    return f"{_say_broken(change)}; {remedy}"
+
+
+def _say_broken(change: AnswerChange) -> str:
     wanted = f"cần {change.expected}" if change.expected else "cần không trả lời"
-    return (
-        f"câu hỏi mẫu '{change.question}' {wanted}, nay {_say(change.new)}; "
-        "thêm bí danh hay sửa mục đó trong facts.yaml, hoặc sửa golden.yaml nếu câu trả lời mới mới là đúng"
-    )
-
-
-def _is_confirmed() -> bool:
-    print("Công bố? [c = có, k = không] ", end="", flush=True)
-    line = sys.stdin.readline()
-    if not sys.stdin.isatty():
-        print()
-    return line.strip().casefold() in {"c", "có", "co", "y", "yes"}
+    return f"câu hỏi mẫu '{change.question}' {wanted}, nay {_say(change.new)}"

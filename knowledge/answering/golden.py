@@ -4,7 +4,8 @@ Thu ngân sách năm 2021 là bao nhiêu?: thu-ngan-sach-2021
 Dân số năm 2021?: không có
 """
 
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 
@@ -12,16 +13,21 @@ from knowledge.answering.answer import Answer, Outcome
 from knowledge.facts.contents import Contents, read_bytes, read_text
 from knowledge.facts.errors import DataError, Problem
 from knowledge.facts.tree import load_tree
+from knowledge.language.text import normalize
 
 NOTHING = "không có"  # instead of an id: the question must get no answer
+_FORM = f"mỗi dòng là 'câu hỏi: id', hay 'câu hỏi: {NOTHING}'"
+_EMPTY = f"thiếu câu trả lời; ghi id của mục trả lời, hay '{NOTHING}'"
+_UNKNOWN = "không có mục '{}' trong facts.yaml; sửa id này, hoặc bỏ câu hỏi mẫu"
 
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """A question and the full id of the fact that answers it, "" if none does."""
+    """A question and the full id of the fact that answers it, "" if none does. line: where it stands."""
 
     question: str
     fact: str
+    line: int = field(default=0, compare=False)
 
 
 class Fit(IntEnum):
@@ -39,18 +45,31 @@ def load_golden(path: Path, report: str) -> tuple[Golden, ...]:
 
 def parse_golden(path: Path, report: str, contents: Contents) -> tuple[Golden, ...]:
     """The golden questions in those bytes; none if there are none of that file. Raises DataError as `load_golden`."""
-    if path.name not in contents:
+    text = read_text(path, contents) if path.name in contents else ""
+    if all(line.lstrip().startswith(("#", "---")) for line in text.splitlines() if line.strip()):
         return ()
-    tree, lines = load_tree(path, read_text(path, contents))
-    wrong = [q for q, fact in tree.items() if not isinstance(fact, str)] if isinstance(tree, dict) else []
-    if wrong or not isinstance(tree, dict):
-        message = f"mỗi dòng là 'câu hỏi: id', hay 'câu hỏi: {NOTHING}'"
-        raise DataError(tuple(Problem(str(path), lines.get((q,), 1), q, message) for q in wrong or [""]))
-    return tuple(Golden(question, _full_id(str(fact), report)) for question, fact in tree.items())
+    tree, lines = load_tree(path, text, "câu hỏi: id")
+    assert isinstance(tree, dict)
+    wrong = [Problem(str(path), lines[(q,)], q, _FORM) for q, fact in tree.items() if not isinstance(fact, str)]
+    for place, line in lines.items():
+        if len(place) == 1 and not tree.get(str(place[0]), ""):
+            wrong.append(Problem(str(path), line, str(place[0]), _EMPTY))
+    if wrong:
+        raise DataError(tuple(dict.fromkeys(wrong)))
+    return tuple(Golden(q, _full_id(str(fact), report), lines[(q,)]) for q, fact in tree.items())
+
+
+def find_unknown(path: Path, goldens: Iterable[Golden], known: Container[str]) -> tuple[Problem, ...]:
+    """The questions that name a fact which is not among those full ids."""
+    wrong = [golden for golden in goldens if golden.fact and golden.fact not in known]
+    return tuple(
+        Problem(str(path), golden.line, golden.question, _UNKNOWN.format(golden.fact.partition("/")[2]))
+        for golden in wrong
+    )
 
 
 def _full_id(fact: str, report: str) -> str:
-    if fact == NOTHING:
+    if normalize(fact).strip().casefold() == NOTHING:
         return ""
     return fact if "/" in fact else f"{report}/{fact}"
 

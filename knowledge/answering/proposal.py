@@ -1,38 +1,21 @@
 """A draft -> what publishing it would change: facts, and the answers to questions that people ask."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.dialogue import ask
-from knowledge.answering.golden import Fit, Golden, judge, load_golden, parse_golden
+from knowledge.answering.difference import FactChange, FieldChange, Side, find_changes, find_field_changes, prove_side
+from knowledge.answering.golden import Fit, Golden, find_unknown, judge, load_golden, parse_golden
 from knowledge.answering.index import Index
-from knowledge.facts.errors import DataError
-from knowledge.facts.fact import Fact
-from knowledge.facts.files import load_report_folder
-from knowledge.facts.folders import GOLDEN_FILE, find_report_folders
-from knowledge.facts.proof import ProvedReport, prove
+from knowledge.facts.contents import read_contents
+from knowledge.facts.errors import DataError, Problem
+from knowledge.facts.folders import GOLDEN_FILE, find_report_folders, find_version
+from knowledge.facts.proof import ProvedReport
 from knowledge.facts.store import Store, load_reports
-from knowledge.facts.versions import Snapshot, find_base, take_snapshot
-
-SHOWN_FIELDS = (
-    "indicator", "aliases", "place", "period", "as_of", "status", "figure", "total_is", "relation", "direction",
-    "against", "sentence",
-)  # fmt: skip  # of a Fact: what a person wrote; the rest follows from it
-
-
-@dataclass(frozen=True, slots=True)
-class FactChange:
-    """A fact before and after; None where there is none."""
-
-    old: Fact | None
-    new: Fact | None
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """What of it was changed."""
-        return tuple(name for name in SHOWN_FIELDS if getattr(self.old, name, None) != getattr(self.new, name, None))
+from knowledge.facts.versions import Snapshot, find_base, find_folder, take_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +33,8 @@ class AnswerChange:
 class Proposal:
     """What publishing would change. base: the report as it is served now; doubts: facts not yet reviewed.
 
-    seen: the fingerprint of the very bytes it was worked out from; `publish` takes it.
+    fields: what changes of the report besides its facts; none where it is new. is_removal: the report would go.
+    seen: the fingerprint of the very bytes it was worked out from; `publish` and `rollback` take it.
     """
 
     report: ProvedReport
@@ -59,65 +43,114 @@ class Proposal:
     answers: tuple[AnswerChange, ...]
     doubts: int
     seen: str = ""
+    fields: tuple[FieldChange, ...] = ()
+    is_removal: bool = False
 
     @property
     def broken(self) -> tuple[AnswerChange, ...]:
         return tuple(change for change in self.answers if change.is_broken)
 
 
-def propose(directory: Path, draft: Path, questions: Iterable[str] = ()) -> Proposal:
+def propose(directory: Path, draft: Path, questions: Iterable[str] = (), home_place: str = "") -> Proposal:
     """What would change for the reports in `directory`. Raises DataError if the draft is not proved.
 
-    questions: others that people asked lately; they are compared, and never refused.
+    questions: others that people asked lately; they are compared, and never refused. home_place: as the bot answers.
     """
     snapshot = take_snapshot(directory, draft)
-    folder = load_report_folder(draft.resolve(), contents=snapshot.draft)
-    report = prove(folder)
+    golden_path = _golden_path(directory, draft, snapshot)
+    new = prove_side(draft.resolve(), golden_path, snapshot.wanted)
     base = _prove_base(directory, draft, snapshot)
-    others = [r for r in (load_reports(directory)[0] if directory.is_dir() else ()) if r.id != report.id]
-    served = [*others, base] if base else others
-    old, new = _index(served) if served else None, _index([*others, report])
-    own = parse_golden(_golden_path(directory, draft), report.id, snapshot.wanted)
-    answers = [_compare(golden, old, new, Fit.ANSWERED) for golden in own]
-    answers += [_compare(golden, old, new, Fit.OFFERED) for golden in _goldens_of(directory, others)]
-    answers += [_compare_asked(question, old, new) for question in questions]
+    proposal, index = _compare_sides(directory, (base, new), new.goldens, questions, home_place)
+    if unknown := find_unknown(golden_path, new.goldens, index.store.by_id):
+        raise DataError(unknown)
+    return replace(proposal, seen=snapshot.fingerprint)
+
+
+def propose_rollback(directory: Path, report: str, number: int, home_place: str = "") -> Proposal:
+    """What would change if that version were served again; 0: if the report were taken away.
+
+    Broken are the golden questions of both versions. Raises DataError if there is nothing to take away.
+    """
+    folder = find_folder(directory, report, number)
+    if not number:
+        return _propose_removal(directory, folder, home_place)
+    snapshot = take_snapshot(directory, folder)
+    new = prove_side(folder, folder / GOLDEN_FILE, snapshot.draft)
+    base = _prove_base(directory, folder, snapshot)
+    goldens = dict.fromkeys((*new.goldens, *(base.goldens if base else ())))
+    return replace(_compare_sides(directory, (base, new), goldens, (), home_place)[0], seen=snapshot.fingerprint)
+
+
+def _compare_sides(
+    directory: Path,
+    sides: tuple[Side | None, Side],
+    goldens: Iterable[Golden],
+    questions: Iterable[str],
+    home_place: str,
+) -> tuple[Proposal, Index]:
+    """What differs, and the knowledge as it would be."""
+    base, new = sides
+    others = [r for r in load_reports(directory)[0] if r.id != new.report.id]
+    served = [*others, base.report] if base else others
+    old, index = _index(served, home_place) if served else None, _index([*others, new.report], home_place)
+    answers = [_compare(golden, old, index, Fit.ANSWERED) for golden in goldens]
+    answers += [_compare(golden, old, index, Fit.OFFERED) for golden in _goldens_of(directory, others)]
+    answers += [_compare_asked(question, old, index) for question in questions]
+    proposal = Proposal(
+        report=new.report,
+        base=base.report if base else None,
+        facts=find_changes(base.report if base else None, new.report),
+        answers=_pick_changed(answers),
+        doubts=sum(bool(record.doubts) for record in new.folder.record.facts),
+        fields=find_field_changes(base, new) if base else (),
+    )
+    return proposal, index
+
+
+def _propose_removal(directory: Path, folder: Path, home_place: str) -> Proposal:
+    """Raises DataError if nothing can be served of the report now."""
+    reports = load_reports(directory)[0]
+    base = next((r for r in reports if r.id == folder.name), None)
+    if base is None:
+        raise DataError((Problem(str(directory / folder.name), 0, "", "không được phục vụ, không có gì để gỡ"),))
+    others = [r for r in reports if r.id != folder.name]
+    old, new = _index(reports, home_place), _index(others, home_place)
+    goldens = _goldens_of(directory, others)
+    report = replace(base, facts=(), statements=(), left_numbers=0)
     return Proposal(
         report=report,
         base=base,
         facts=find_changes(base, report),
-        answers=tuple(change for change in answers if change.is_broken or _said(change.old) != _said(change.new)),
-        doubts=sum(bool(record.doubts) for record in folder.record.facts),
-        seen=snapshot.fingerprint,
+        answers=_pick_changed([_compare(golden, old, new, Fit.OFFERED) for golden in goldens]),
+        doubts=0,
+        seen=take_snapshot(directory, folder).fingerprint,
+        is_removal=True,
     )
 
 
-def find_changes(old: ProvedReport | None, new: ProvedReport) -> tuple[FactChange, ...]:
-    """Facts changed and added in the new report's order, then those removed."""
-    before = {fact.id: fact for fact in old.facts} if old else {}
-    after = {fact.id: fact for fact in new.facts}
-    changes = [FactChange(before.get(i), fact) for i, fact in after.items()]
-    changes += [FactChange(fact, None) for i, fact in before.items() if i not in after]
-    return tuple(change for change in changes if change.fields)
+def _index(reports: Sequence[ProvedReport], home_place: str) -> Index:
+    return Index(Store(sorted(reports, key=lambda report: report.id)), home_place)
 
 
-def _index(reports: Sequence[ProvedReport]) -> Index:
-    return Index(Store(sorted(reports, key=lambda report: report.id)))
+def _prove_base(directory: Path, draft: Path, snapshot: Snapshot) -> Side | None:
+    """What is served now, else what was last published; of the served folder itself what was last published."""
+    live, version = find_base(directory, draft), find_version(directory, draft.resolve().name)
+    sides = [] if live in (None, version) else [(live, snapshot.served)]
+    sides += [(version, read_contents(version))] if version else []
+    for folder, contents in sides:
+        with suppress(DataError):  # what is served now may be broken: the draft is its repair
+            facts = {name: data for name, data in contents.items() if name != GOLDEN_FILE}
+            side = prove_side(folder, folder / GOLDEN_FILE, facts)
+            with suppress(DataError):
+                side = replace(side, goldens=parse_golden(folder / GOLDEN_FILE, folder.name, contents))
+            return side
+    return None
 
 
-def _prove_base(directory: Path, draft: Path, snapshot: Snapshot) -> ProvedReport | None:
-    """What is served now; of the served folder itself its last version."""
-    folder = find_base(directory, draft)
-    is_served = folder is not None and folder.resolve() == (directory / folder.name).resolve()
-    try:
-        return prove(load_report_folder(folder, contents=snapshot.served if is_served else None)) if folder else None
-    except DataError:
-        return None  # what is served now may be broken: the draft is its repair
-
-
-def _golden_path(directory: Path, draft: Path) -> Path:
-    """The draft's golden questions, else those of the report it replaces."""
-    own = draft / GOLDEN_FILE
-    return own if own.exists() else directory / draft.resolve().name / GOLDEN_FILE
+def _golden_path(directory: Path, draft: Path, snapshot: Snapshot) -> Path:
+    """Of the draft's golden questions, else of those of the report it replaces."""
+    own = GOLDEN_FILE in snapshot.draft
+    return (draft if own else directory / draft.resolve().name) / GOLDEN_FILE
 
 
 def _goldens_of(directory: Path, reports: Sequence[ProvedReport]) -> list[Golden]:
@@ -139,7 +172,17 @@ def _compare_asked(question: str, old: Index | None, new: Index) -> AnswerChange
     return AnswerChange(question, ask(question, old).answer if old else None, ask(question, new).answer)
 
 
+def _pick_changed(answers: Iterable[AnswerChange]) -> tuple[AnswerChange, ...]:
+    """Those that are broken or read otherwise to a person, each question once."""
+    found: dict[str, AnswerChange] = {}
+    for change in sorted(answers, key=lambda change: not change.is_broken):
+        if change.is_broken or _said(change.old) != _said(change.new):
+            found.setdefault(change.question, change)
+    return tuple(found.values())
+
+
 def _said(answer: Answer | None) -> object:
+    """What a person is told of it in a line."""
     if answer is None:
         return None
-    return answer.outcome, [(f.id, f.figure) for f in answer.facts or answer.choices]
+    return answer.outcome, [(f.id, f.figure or f.sentence) for f in answer.facts]

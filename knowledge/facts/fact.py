@@ -1,12 +1,14 @@
 """Records: what a report's facts.yaml says, and the trusted Fact that answers are made of."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from hashlib import blake2s
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from knowledge.facts.day import parse_last_day
 from knowledge.language.months import Period, format_period, parse_period
 from knowledge.language.quantity import Quantity
 
@@ -47,6 +49,12 @@ def _check_period(value: object) -> object:
     return value if value is None else format_period(parse_period(str(value)))
 
 
+def _check_date(value: object) -> object:
+    if value is not None:
+        parse_last_day(str(value))
+    return value
+
+
 PeriodCode = Annotated[
     str,
     BeforeValidator(_check_period),
@@ -57,7 +65,18 @@ PeriodCode = Annotated[
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z_]+)?$", max_length=80)]
 Line = Annotated[str, Field(min_length=1, max_length=2_000)]
 Prose = Annotated[str, Field(min_length=1, max_length=20_000)]
-Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Day = Annotated[str, AfterValidator(_check_date), Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Date = Annotated[
+    str,
+    BeforeValidator(_check_date),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+            "examples": ["2021-12-31", "2021-12", "2021"],
+        }
+    ),
+]
 
 
 class _Record(BaseModel):
@@ -105,7 +124,7 @@ class ReportRecord(_Record):
     title: Line
     author: Line | None = None
     publisher: Line | None = None
-    published: Day | None = None
+    published: Date | None = None
     place: Line | None = None
     period: PeriodCode | None = None
     facts: tuple[FactRecord, ...] = ()
@@ -118,6 +137,7 @@ class Fact:
 
     id: "<report>/<id>". period, place: the report's where the record names none. indicator: "" and figure None for a
     bare sentence. published: the report's day, else its period.
+    issued: the day by which reports are told older from newer: when it was published, else the end of its period.
     is_compared: the record has comparisons.
     sentence: as it stands in report.txt, white space folded; figure_span: where the figure is in it.
     """
@@ -143,6 +163,7 @@ class Fact:
     total_is: str = ""
     report_year: str = ""
     published: str = ""
+    issued: date = date.min
     is_compared: bool = False
     is_period_inherited: bool = field(default=False, compare=False)
 

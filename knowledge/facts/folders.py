@@ -18,6 +18,7 @@ __all__ = [
     "GOLDEN_FILE",
     "REPORT_FILE",
     "Stamp",
+    "check_directory",
     "find_absent",
     "find_report_folders",
     "find_version",
@@ -25,6 +26,14 @@ __all__ = [
 ]
 
 Stamp = dict[tuple[Path, str], tuple[int, int, int] | None]
+
+
+def check_directory(directory: Path) -> Path:
+    """The folder of all reports. Raises DataError if it is none."""
+    if directory.is_dir():
+        return directory
+    what = "không phải là thư mục" if directory.exists() else "không có thư mục này"
+    raise DataError((Problem(str(directory), 0, "", f"{what}; kiểm tra KNOWLEDGE_DIR hay --knowledge"),))
 
 
 def find_report_folders(directory: Path) -> list[Path]:
@@ -48,10 +57,7 @@ def find_version(directory: Path, report: str) -> Path | None:
 
 def _find_present(directory: Path) -> dict[str, Path | None]:
     """Report -> its folder, or the version that is being put there; None where the report is being taken away."""
-    if not directory.is_dir():
-        raise DataError(
-            (Problem(str(directory), 0, "", "không có thư mục này; kiểm tra KNOWLEDGE_DIR hay --knowledge"),)
-        )
+    check_directory(directory)
     found: dict[str, Path | None] = {path.parent.name: path.parent for path in directory.glob(f"*/{FACTS_FILE}")}
     return found | _find_unfinished(directory)
 

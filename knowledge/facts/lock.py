@@ -17,7 +17,7 @@ def hold_lock(directory: Path) -> Iterator[Path]:
     Raises DataError if there is no folder of reports; OSError if nothing can be written in it.
     """
     if not directory.is_dir():
-        message = "không có thư mục này; kiểm tra KNOWLEDGE_DIR hay --knowledge, hoặc tạo thư mục rồi làm lại"
+        message = "không có thư mục này; kiểm tra KNOWLEDGE_DIR hay --knowledge"
         raise DataError((Problem(str(directory), 0, "", message),))
     versions = directory / VERSIONS_FOLDER
     versions.mkdir(exist_ok=True)

@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
+from knowledge.facts.day import parse_last_day
 from knowledge.facts.errors import DataError, Problem
 from knowledge.facts.fact import ComparisonRecord, Fact, FactRecord, Relation, Status
 from knowledge.facts.files import ReportFolder
@@ -22,6 +24,7 @@ class ProvedReport:
     """A report whose every fact is proved. statements: each sentence of the text, ids s1, s2 …
 
     warnings do not stop serving: conflicting figures and numbers of the text neither covered nor ignored.
+    issued: the day by which reports are told older from newer: when it was published, else the end of its period.
     """
 
     id: str
@@ -35,6 +38,7 @@ class ProvedReport:
     covered_numbers: int
     ignored_numbers: int
     left_numbers: int
+    issued: date = date.min
 
 
 def prove(folder: ReportFolder) -> ProvedReport:
@@ -60,6 +64,13 @@ def find_figure(figure: str, sentence: str, occurrence: int = 0) -> tuple[int, i
     return spans[min(occurrence, len(spans) - 1)] if spans else None
 
 
+def _find_day(published: str | None, period: Period | None) -> date:
+    """When it was published, else the last day of its period; the earliest of all where neither is known."""
+    if published:
+        return parse_last_day(published)
+    return parse_last_day(f"{period.last[0]:04}-{period.last[1]:02}") if period else date.min
+
+
 class _Prover:
     """Collects facts and problems of one folder."""
 
@@ -74,6 +85,7 @@ class _Prover:
         self.period = parse_period(folder.record.period) if folder.record.period else None
         self.published = folder.record.published or folder.record.period or ""
         self.year = self.published[:4]
+        self.issued = _find_day(folder.record.published, self.period)
 
     def fail(self, place: Place, message: str) -> None:
         self.problems.append(self.folder.problem(place, message))
@@ -105,6 +117,7 @@ class _Prover:
             total_is=record.total_is or "",
             report_year=self.year,
             published=self.published,
+            issued=self.issued,
             is_compared=bool(record.compared),
             is_period_inherited=record.period is None,
         )
@@ -208,6 +221,7 @@ class _Prover:
             covered_numbers=sum(mark == 1 for _, mark in numbers),
             ignored_numbers=sum(mark == 2 for _, mark in numbers),
             left_numbers=len(left),
+            issued=self.issued,
         )
 
     def _left_over(self, number: re.Match[str]) -> Problem:
@@ -245,6 +259,7 @@ class _Prover:
                 place=record.place or "",
                 period=self.period,
                 report_year=self.year,
+                issued=self.issued,
                 is_period_inherited=True,
             )
             for i, sentence in enumerate(find_sentences(self.folder.text), start=1)

@@ -12,7 +12,15 @@ import yaml
 from knowledge.facts.errors import DataError
 from knowledge.facts.fact import FactRecord, ReportRecord
 from knowledge.facts.format import quote_scalar
-from knowledge.facts.splice import Spot, find_comment_lines, find_end, find_line_end, find_spot, insert_lines
+from knowledge.facts.splice import (
+    Spot,
+    find_comment_lines,
+    find_comments,
+    find_end,
+    find_line_end,
+    find_spot,
+    insert_lines,
+)
 from knowledge.facts.tree import Place, Tree, load_tree
 
 Value = str | tuple[str, ...] | None
@@ -113,7 +121,9 @@ def _set_list(text: str, place: Place, items: tuple[str, ...]) -> str:
     spot = find_spot(text, place)
     present = [str(node.value) for node in spot.node.value] if spot and isinstance(spot.node.value, list) else []
     kept = [item for item in present if item in items]
-    if not kept or _is_flow(spot) or [*kept, *(item for item in items if item not in present)] != list(items):
+    if spot and spot.key and _is_flow(spot):
+        return _replace_flow(text, spot.key, spot.node, items)
+    if not kept or [*kept, *(item for item in items if item not in present)] != list(items):
         text = _remove_field(text, place) if spot else text
         return _insert_field(text, place, [f"{place[-1]}:", *(f"  - {quote_scalar(item)}" for item in items)])
     for i in reversed(range(len(present))):
@@ -123,6 +133,18 @@ def _set_list(text: str, place: Place, items: tuple[str, ...]) -> str:
         if item not in present:
             text = _append(text, place, [quote_scalar(item)])
     return text
+
+
+def _replace_flow(text: str, key: yaml.Node, node: yaml.Node, items: tuple[str, ...]) -> str:
+    """A list in brackets becomes one of lines; comments within it stand above it, one behind it stays there."""
+    start, end = node.start_mark.index, find_end(text, node)
+    indent = " " * int(key.start_mark.column)
+    line_end = find_line_end(text, end)
+    lines = [f"{indent}  - {quote_scalar(item)}" for item in items]
+    head = text[:start].rstrip() + text[end:line_end]
+    spliced = insert_lines(head, len(head), lines) + text[line_end:]
+    line_start = text.rfind("\n", 0, key.start_mark.index) + 1
+    return insert_lines(spliced, line_start, [indent + comment for comment in find_comments(text, node)])
 
 
 def _is_flow(spot: Spot | None) -> bool:
@@ -158,8 +180,9 @@ def _remove_field(text: str, place: Place) -> str:
     start, end = spot.key.start_mark.index, find_line_end(text, find_end(text, spot.node))
     line_start = text.rfind("\n", 0, start) + 1
     if text[line_start:start].strip():  # "- period: 2021": the next field takes its place
-        pairs = Spot(text, place[:-1]).node.value
-        return text[:start] + text[pairs[1][0].start_mark.index :]
+        following = Spot(text, place[:-1]).node.value[1][0].start_mark.index
+        kept = "".join(find_comment_lines(text, spot.node, start, following))
+        return text[:line_start] + kept + text[line_start:start] + text[following:]
     kept = "".join(find_comment_lines(text, spot.node, start, end))
     return text[:line_start] + kept + text[end:]
 

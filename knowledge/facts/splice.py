@@ -40,6 +40,18 @@ def find_comment_lines(text: str, node: yaml.Node, start: int, end: int) -> Iter
         start += len(line)
 
 
+def find_comments(text: str, node: yaml.Node) -> Iterator[str]:
+    """The comments within a list in brackets, also those behind an item."""
+    spans = [(s.start_mark.index, find_end(text, s)) for s in _scalars(node)]
+    start, end = node.start_mark.index, find_end(text, node)
+    while start < end:
+        line_end = min(end, find_line_end(text, start))
+        marks = (i for i in range(start, line_end) if text[i] == "#" and not any(a <= i < b for a, b in spans))
+        if (mark := next(marks, None)) is not None:
+            yield text[mark:line_end].rstrip()
+        start = line_end
+
+
 def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     if isinstance(node, yaml.ScalarNode):
         yield node

@@ -14,9 +14,14 @@ Tree = str | list["Tree"] | dict[str, "Tree"]
 Place = tuple[str | int, ...]
 
 
-def load_tree(path: Path, source: str | None = None) -> tuple[Tree, dict[Place, int]]:
-    """A YAML file in plain values, every scalar as text, and the line of each. source: read instead of the file."""
+def load_tree(path: Path, source: str | None = None, first: str = "title: …") -> tuple[Tree, dict[Place, int]]:
+    """A YAML mapping in plain values, every scalar as text, and the line of each. Raises DataError if it is none.
+
+    source: read instead of the file; first: how such a file begins.
+    """
     root = _compose(path, read_text(path) if source is None else source)
+    if not isinstance(root, yaml.MappingNode):
+        raise DataError((Problem(str(path), 1, "", f"cần bắt đầu bằng '{first}'"),))
     lines: dict[Place, int] = {}
     problems: list[Problem] = []
     tree = _to_tree(root, (), lines, problems, str(path))
@@ -25,7 +30,7 @@ def load_tree(path: Path, source: str | None = None) -> tuple[Tree, dict[Place, 
     return tree, lines
 
 
-def _compose(path: Path, source: str) -> yaml.Node:
+def _compose(path: Path, source: str) -> yaml.Node | None:
     try:
         _check_events(source, path)
         root: yaml.Node | None = yaml.compose(source, Loader=_Loader)
@@ -33,8 +38,6 @@ def _compose(path: Path, source: str) -> yaml.Node:
         raise DataError((_syntax_problem(str(path), error),)) from error
     except yaml.YAMLError as error:
         raise DataError((Problem(str(path), 0, "", f"không phải YAML: {error}".replace("\n", " ")),)) from error
-    if not isinstance(root, yaml.MappingNode):
-        raise DataError((Problem(str(path), 1, "", "cần bắt đầu bằng 'title: …'"),))
     return root
 
 
@@ -77,8 +80,12 @@ def _to_tree(node: yaml.Node, place: Place, lines: dict[Place, int], problems: l
         problems.append(Problem(path, lines[place], field_name(place), message))
         return tree
     for key, value in node.value:
-        name = str(key.value)
         line = _line(key.start_mark)
+        if not isinstance(key, yaml.ScalarNode):
+            message = "tên trường phải là chữ, không phải danh sách hay nhóm trường; viết 'tên: giá trị'"
+            problems.append(Problem(path, line, field_name(place), message))
+            continue
+        name = str(key.value)
         if name in tree:
             message = "trường này đã có ở trên; xóa một trong hai"
             problems.append(Problem(path, line, field_name((*place, name)), message))

@@ -79,7 +79,7 @@ def publish(directory: Path, draft: Path, author: Author, seen: str = "", note: 
 
 
 def rollback(
-    directory: Path, report: str, number: int | None, author: Author, seen: str = "", note: str = ""
+    directory: Path, report: str, number: int | None, author: Author, seen: str = "", *, note: str = ""
 ) -> Change:
     """Serve an earlier version again, the one a step further back if none is named; 0 takes the report away.
 

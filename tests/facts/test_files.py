@@ -62,6 +62,15 @@ BROKEN = [
     ("title: " + "[" * 40 + "]" * 40, ["/facts.yaml:1: lồng quá sâu"]),
     ("- x\n", ["/facts.yaml:1: cần bắt đầu bằng 'title: …'"]),
     ("", ["/facts.yaml:1: cần bắt đầu bằng 'title: …'"]),
+    ("title: x\npublished: 2021-02-30\n", ["/facts.yaml:2: published: “2021-02-30” không phải là ngày có thật"]),
+    ("title: x\npublished: 2021-13\n", ["/facts.yaml:2: published: “2021-13” không phải là ngày có thật"]),
+    ("title: x\npublished: hôm qua\n", ["/facts.yaml:2: published: “hôm qua” không phải là ngày có thật"]),
+    (
+        HEAD + "  - id: a\n    indicator: x\n    sentence: x\n    as_of: 2021-06-31\n",
+        ["/facts.yaml:6: facts[1].as_of: “2021-06-31” không phải là ngày có thật"],
+    ),
+    ("title: x\n[a, b]: y\n", ["/facts.yaml:2: tên trường phải là chữ"]),
+    ("title: x\n? - a\n: y\n", ["/facts.yaml:2: tên trường phải là chữ"]),
     ("title: x\nfacts: y\n", ["/facts.yaml:2: facts: cần một danh sách"]),
 ]
 
@@ -81,6 +90,17 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 def test_a_missing_report_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "facts.yaml").write_text("title: x\n", encoding="utf-8")
     assert problems_of(tmp_path) == ["/report.txt: không có tệp này; đặt toàn văn báo cáo vào đây"]
+
+
+def test_a_missing_file_of_figures_is_told_by_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text("x", encoding="utf-8")
+    [problem] = problems_of(tmp_path)
+    assert problem.startswith("/facts.yaml: không có tệp này; tạo bằng python bot.py extract")
+
+
+@pytest.mark.parametrize("written", ["2021", "2021-12", "2021-12-31"])
+def test_a_date_is_a_year_a_month_or_a_day(tmp_path: Path, written: str) -> None:
+    assert load_report_folder(write(tmp_path, f"title: x\npublished: {written}\n")).record.published == written
 
 
 def test_text_that_is_not_utf8_is_named(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Nothing is served that the text does not prove."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -72,6 +73,24 @@ def test_a_comparison_is_a_fact_of_its_own(tmp_path: Path) -> None:
     comparison = prove_text(tmp_path).facts[1]
     assert (comparison.id, comparison.of) == (f"{tmp_path.name}/thu.pct_of_plan", f"{tmp_path.name}/thu")
     assert (comparison.relation, comparison.indicator) == (Relation.PCT_OF_PLAN, "Thu ngân sách")
+
+
+DATES = [
+    ("published: 2031-02-10\nperiod: 2030", date(2031, 2, 10)),
+    ("published: 2031-02\nperiod: 2030", date(2031, 2, 28)),
+    ("published: 2031\nperiod: 2030", date(2031, 12, 31)),
+    ("period: 2030", date(2030, 12, 31)),
+    ("period: 2030-H1", date(2030, 6, 30)),
+    ("period: 2026..2030", date(2030, 12, 31)),
+]
+
+
+@pytest.mark.parametrize(("dated", "day"), DATES)
+def test_a_report_is_of_the_day_it_was_published_else_of_the_end_of_its_period(
+    tmp_path: Path, dated: str, day: date
+) -> None:
+    report = prove_text(tmp_path, YAML.replace("period: 2030", dated))
+    assert {report.issued, *(fact.issued for fact in (*report.facts, *report.statements))} == {day}
 
 
 def test_every_sentence_is_a_statement(tmp_path: Path) -> None:

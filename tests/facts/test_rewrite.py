@@ -78,6 +78,34 @@ def test_only_the_lines_of_the_field_change(
     assert ("".join(old), "".join(new)) == (gone, come)
 
 
+COMMENTED = [
+    ("facts:\n- doubts:\n  - lạ\n  # về thu\n  id: a\ntitle: x\n", "doubts", None,
+     "facts:\n  # về thu\n- id: a\ntitle: x\n"),
+    ("facts:\n- doubts:\n  # hỏi lại\n  - lạ\n\n  # về thu\n\n  id: a\ntitle: x\n", "doubts", None,
+     "facts:\n  # hỏi lại\n  # về thu\n- id: a\ntitle: x\n"),
+    ("facts:\n- id: a\n  aliases: [b, c]   # hay hỏi\ntitle: x\n", "aliases", ("b", "d"),
+     "facts:\n- id: a\n  aliases:   # hay hỏi\n    - b\n    - d\ntitle: x\n"),
+    ("facts:\n- aliases: [b, c]   # hay hỏi\n  id: a\ntitle: x\n", "aliases", ("d",),
+     "facts:\n- aliases:   # hay hỏi\n    - d\n  id: a\ntitle: x\n"),
+    ("facts:\n- id: a\n  aliases: [b,\n    c]\n  figure: 5\ntitle: x\n", "aliases", ("b", "c", "d"),
+     "facts:\n- id: a\n  aliases:\n    - b\n    - c\n    - d\n  figure: 5\ntitle: x\n"),
+    ("facts:\n- id: a\n  aliases:\n    [\n      b, # hay hỏi\n      # còn nữa\n      'c # 1',\n    ] # hết\ntitle: x\n",
+     "aliases", ("b",),
+     "facts:\n- id: a\n  # hay hỏi\n  # còn nữa\n  aliases: # hết\n    - b\ntitle: x\n"),
+    ("facts:\r\n- id: a\r\n  aliases: [b] # x\r\n", "aliases", ("c",),
+     "facts:\r\n- id: a\r\n  aliases: # x\r\n    - c\r\n"),
+    ("title: x\nfacts:\n- id: a\n  aliases: [b]", "aliases", ("c",),
+     "title: x\nfacts:\n- id: a\n  aliases:\n    - c\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "name", "value", "expected"), COMMENTED)
+def test_comments_outlive_what_they_stand_beside(
+    source: str, name: str, value: tuple[str, ...] | None, expected: str
+) -> None:
+    assert set_field(source, ("facts", 0, name), value) == expected
+
+
 def test_doubts_go_and_the_comments_among_them_stay() -> None:
     new = set_field(SOURCE, ("facts", 0, "doubts"), None)
     assert "doubts" not in new

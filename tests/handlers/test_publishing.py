@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,12 +11,19 @@ from pathlib import Path
 import pytest
 
 from handlers.asked import count_question
-from handlers.publishing import describe_change, run_publish, run_rollback, run_versions
+from handlers.publishing import (
+    describe_answers,
+    describe_change,
+    describe_facts,
+    run_publish,
+    run_rollback,
+    run_versions,
+)
 from handlers.state import State
 from knowledge.answering import Index, ask
 from knowledge.answering.golden import load_golden
 from knowledge.answering.proposal import propose
-from knowledge.facts.audit import Author
+from knowledge.facts.audit import Author, list_changes
 from knowledge.facts.errors import DataError
 from knowledge.facts.store import load_store
 from knowledge.facts.versions import fingerprint, publish
@@ -147,14 +156,14 @@ def test_versions_tell_what_is_served_and_what_was_edited_since(
     served: Path, draft: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     agree(served, write(draft, "6,1"))
-    run_rollback(served, "xa-mau", None)
+    run_rollback(served, "xa-mau", None, True)
     write(served / "xa-mau", "7,7")
     capsys.readouterr()
     assert run_versions(served, "xa-mau") == 0
     first, *changes = capsys.readouterr().out.splitlines()
     assert first == "xa-mau: đang phục vụ bản 1 (tệp đã sửa thêm sau đó, chưa công bố)"
     assert [" · ".join(line.strip().split(" · ")[:2]) for line in changes] == [
-        "bản 1 · sửa thẳng trong tệp", "bản 2 · công bố", "bản 1 · trở về",
+        "bản 1 · đưa vào bằng tệp", "bản 2 · công bố", "bản 1 · trở về",
     ]  # fmt: skip
 
 
@@ -163,11 +172,110 @@ def test_no_versions_yet_is_said(served: Path, capsys: pytest.CaptureFixture[str
     assert "Chưa có bản nào được công bố của xa-la." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("text", ["- a\n", "câu?:\n  - a\n", "câu?: a: b\n", "a\n"])
-def test_a_broken_golden_file_is_told_by_line(tmp_path: Path, text: str) -> None:
+BROKEN_GOLDEN = [
+    ("- a\n", "1: cần bắt đầu bằng 'câu hỏi: id'"),
+    ("câu?:\n  - a\n", "1: câu?: mỗi dòng là"),
+    ("câu?: a: b\n", "1: "),
+    ("a\n", "1: cần bắt đầu bằng 'câu hỏi: id'"),
+    ("a?: thu\ncâu?: \n", "2: câu?: thiếu câu trả lời"),
+    ('a?: thu\ncâu?: ""\n', "2: câu?: thiếu câu trả lời"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), BROKEN_GOLDEN)
+def test_a_broken_golden_file_is_told_by_line(tmp_path: Path, text: str, told: str) -> None:
     (tmp_path / "golden.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(DataError, match=r"golden\.yaml:1"):
+    with pytest.raises(DataError) as caught:
         load_golden(tmp_path / "golden.yaml", "xa-mau")
+    [line] = str(caught.value).splitlines()
+    assert f"golden.yaml:{told}" in line
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# chưa có\n", "---\n"])
+def test_an_empty_golden_file_has_no_questions(tmp_path: Path, text: str) -> None:
+    (tmp_path / "golden.yaml").write_text(text, encoding="utf-8")
+    assert load_golden(tmp_path / "golden.yaml", "xa-mau") == ()
+
+
+@pytest.mark.parametrize("nothing", ["không có", "Không có", "KHÔNG CÓ", '" không có "'])
+def test_that_there_is_no_answer_is_written_in_any_case(tmp_path: Path, nothing: str) -> None:
+    (tmp_path / "golden.yaml").write_text(f"Dân số?: {nothing}\n", encoding="utf-8")
+    assert [golden.fact for golden in load_golden(tmp_path / "golden.yaml", "xa-mau")] == [""]
+
+
+def test_a_golden_question_that_names_an_unknown_fact_is_told_by_line(served: Path, draft: Path) -> None:
+    write(draft, "6,1")
+    (draft / "golden.yaml").write_text(GOLDEN + "Rừng?: rung-2030\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"golden\.yaml:3: Rừng\?: không có mục 'rung-2030' trong facts\.yaml"):
+        propose(served, draft)
+
+
+def test_golden_questions_dropped_by_the_draft_are_shown(
+    served: Path, draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(draft, "6,1")
+    (draft / "golden.yaml").write_text("Dân số năm 2030?: không có\n", encoding="utf-8")
+    assert agree(served, draft) == 0
+    assert "  - câu hỏi mẫu: Thu ngân sách năm 2030 là bao nhiêu?: thu\n" in capsys.readouterr().out
+
+
+HEAD_CHANGES = [
+    ("title: Xã Mẫu năm 2030", "title: Xã Mẫu 2030", "~ tên báo cáo: Xã Mẫu năm 2030 -> Xã Mẫu 2030"),
+    ("place: xã Mẫu\n", "place: xã Mẫu, tỉnh Mẫu\n", "~ nơi: xã Mẫu -> xã Mẫu, tỉnh Mẫu"),
+    ("place: xã Mẫu\n", "author: An\nplace: xã Mẫu\n", "+ tác giả: An"),
+    ("place: xã Mẫu\n", "published: 2030-12-31\nplace: xã Mẫu\n", "+ ngày đăng: 2030-12-31"),
+    ("period: 2030\n", "", "- thời kỳ: 2030"),
+    ("facts:\n", "ignored:\n  - text: 40\n    reason: mẫu\nfacts:\n", "+ số bỏ qua: 40 (mẫu)"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), HEAD_CHANGES)
+def test_changes_of_the_report_itself_are_shown(served: Path, draft: Path, old: str, new: str, told: str) -> None:
+    path = write(draft) / "facts.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    (served / "xa-mau" / "golden.yaml").unlink()
+    assert f"  {told}" in describe_facts(propose(served, draft))
+
+
+def test_a_changed_text_is_shown_by_its_sentences(served: Path, draft: Path) -> None:
+    with (write(draft) / "report.txt").open("a", encoding="utf-8") as text:
+        text.write(" Thêm một câu. Thêm câu nữa.")
+    assert "  ~ toàn văn: thêm 2 câu, bỏ 0 câu" in describe_facts(propose(served, draft))
+
+
+def test_a_first_publication_lists_its_figures(served: Path, tmp_path: Path) -> None:
+    told = describe_facts(propose(served, write(tmp_path / "drafts" / "xa-moi")))
+    assert told[1:] == [
+        "Số liệu: công bố lần đầu, 2 mục",
+        "  + thu  Thu ngân sách, năm 2030 (thực hiện): 5,2 tỷ đồng",
+        "  + rung  Diện tích trồng rừng, năm 2030 (thực hiện): 40 ha",
+    ]
+
+
+def test_what_reads_the_same_to_a_person_is_no_change(served: Path, tmp_path: Path) -> None:
+    draft = write(tmp_path / "drafts" / "xa-moi", "9,9")
+    path = draft / "facts.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("xã Mẫu", "xã Khác"), encoding="utf-8")
+    for name in ("xa-hai", "xa-ba"):
+        write(served / name)
+        path = served / name / "facts.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("xã Mẫu", f"xã {name}"), encoding="utf-8")
+    asked = ["thu ngân sách 2030?", "trồng rừng?", "con 2030", "năm 2030"]
+    for line in describe_answers(propose(served, draft, asked)):
+        old, new = line.rpartition("?: ")[2].split(" -> ")
+        assert old != new
+
+
+def test_golden_questions_are_judged_with_the_place_that_is_meant(served: Path, tmp_path: Path) -> None:
+    other = write(tmp_path / "drafts" / "xa-khac", "9,9")
+    path = other / "facts.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("xã Mẫu", "xã Khác"), encoding="utf-8")
+    (other / "golden.yaml").write_text("Thu ngân sách năm 2030 là bao nhiêu?: thu\n", encoding="utf-8")
+    (served / "xa-mau" / "golden.yaml").unlink()
+    assert propose(served, other, home_place="xã Khác").broken == ()
+    assert [c.question for c in propose(served, other, home_place="xã Mẫu").broken] == [
+        "Thu ngân sách năm 2030 là bao nhiêu?"
+    ]
 
 
 def test_a_running_console_answers_from_the_edited_file_and_tells_of_a_broken_one(served: Path) -> None:
@@ -201,3 +309,163 @@ def test_the_commands_refuse_in_one_line_and_exit_1(served: Path, draft: Path) -
             [sys.executable, "bot.py", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert (run.returncode, "Traceback" in run.stderr) == (1, False), json.dumps(run.stderr)
+
+
+class Command:
+    """A command in a process of its own, whose questions are heard before they are answered."""
+
+    def __init__(self, *arguments: str | Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "bot.py", *map(str, arguments)],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def hear(self, words: str) -> str:
+        """What is printed up to those words."""
+        heard = ""
+        while not heard.endswith(words):
+            char = self.process.stdout.read(1)  # type: ignore[union-attr]
+            assert char, f"{heard}{self.process.stderr.read()}"  # type: ignore[union-attr]
+            heard += char
+        return heard
+
+    def say(self, line: str) -> None:
+        print(line, file=self.process.stdin, flush=True)
+
+    def end(self) -> tuple[int, str, str]:
+        """The exit code and the rest of what is told."""
+        out, err = self.process.communicate()
+        return self.process.returncode, out, err
+
+
+def run(*arguments: str | Path, stdin: str = "</dev/null") -> tuple[int, str, str]:
+    """The exit code and what is told, the input as the shell gives it."""
+    line = shlex.join([sys.executable, "bot.py", *map(str, arguments)])
+    done = subprocess.run(
+        ["bash", "-c", f"{line} {stdin}"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_what_changed_while_it_was_read_is_shown_again_before_it_is_published(served: Path, draft: Path) -> None:
+    publication = Command("publish", write(draft, "6,1"), "--knowledge", served)
+    publication.hear("k = không] ")
+    write(draft, "7,7")
+    publication.say("c")
+    assert "5,2 tỷ đồng -> 7,7 tỷ đồng" in publication.hear("k = không] ")
+    assert answer_of(served, "thu ngân sách 2030?") == ["5,2 tỷ đồng"]
+    publication.say("c")
+    code, _, err = publication.end()
+    assert (code, err) == (0, "Trong lúc đó bản nháp hay bản đang phục vụ đã đổi; nay là:\n")
+    assert answer_of(served, "thu ngân sách 2030?") == ["7,7 tỷ đồng"]
+
+
+def test_ctrl_c_at_the_question_publishes_nothing_and_says_so(served: Path, draft: Path) -> None:
+    publication = Command("publish", write(draft, "6,1"), "--knowledge", served)
+    publication.hear("k = không] ")
+    publication.process.send_signal(signal.SIGINT)
+    code, _, err = publication.end()
+    assert (code, err.startswith("Chưa công bố."), len(err.splitlines())) == (1, True, 1)
+    assert list_changes(served) == []
+
+
+def test_a_rollback_shows_what_changes_and_what_breaks_and_asks(served: Path, draft: Path) -> None:
+    agree(served, write(draft, "6,1"))
+    (served / "xa-mau" / "golden.yaml").write_text("Chi đầu tư năm 2030?: thu\n", encoding="utf-8")
+    agree(served, write(served.parent / "more" / "xa-mau", "6,1", name="Chi đầu tư"))
+    code, out, err = run("rollback", "xa-mau", "--knowledge", served)
+    assert (code, err) == (1, "Chưa làm gì. Làm mà không hỏi lại: thêm --yes\n")
+    assert "Trở về bản 3:" in out and "chỉ tiêu: Chi đầu tư -> Thu ngân sách" in out
+    code, out, err = run("rollback", "xa-mau", "1", "--knowledge", served, "--yes")
+    assert (code, err) == (0, "")
+    assert "số liệu: 6,1 tỷ đồng -> 5,2 tỷ đồng" in out
+    assert "Hỏng câu hỏi mẫu 'Chi đầu tư năm 2030?' cần xa-mau/thu" in out
+    assert out.endswith(f"bot.py rollback xa-mau 4 --knowledge {served}\n")
+
+
+def test_taking_a_report_away_shows_what_goes(served: Path, tmp_path: Path) -> None:
+    agree(served, write(tmp_path / "drafts" / "xa-moi"))
+    code, out, _ = run("rollback", "xa-moi", "0", "--yes", "--knowledge", served)
+    assert (code, out.splitlines()[:3]) == (
+        0, ["Gỡ báo cáo:", "xa-moi: Xã Mẫu năm 2030 · gỡ khỏi phục vụ", "Số liệu: thêm 0, sửa 0, bỏ 2"],
+    )  # fmt: skip
+    assert "  - rung  Diện tích trồng rừng, năm 2030 (thực hiện): 40 ha" in out
+
+
+def test_before_the_first_version_a_rollback_says_so(served: Path, tmp_path: Path) -> None:
+    agree(served, write(tmp_path / "drafts" / "xa-moi"))
+    code, _, err = run("rollback", "xa-moi", "--yes", "--knowledge", served)
+    assert (code, len(err.splitlines()), "nêu rõ số 0" in err) == (1, 1, True)
+
+
+def test_printed_commands_can_be_typed(served: Path, tmp_path: Path) -> None:
+    folder = write(tmp_path / "nháp của An" / "xa-mau", "6,1")
+    path = folder / "facts.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "    doubts:\n      - lạ\n", encoding="utf-8")
+    code, out, _ = run("publish", folder, "--yes", "--knowledge", served)
+    assert (code, f"Còn 1 mục chưa xem: python bot.py review '{folder}'\n" in out) == (0, True)
+    assert out.endswith(f"Hoàn tác: python bot.py rollback xa-mau 1 --knowledge {served}\n")
+
+
+CLOSED = [("publish", "{draft}"), ("review", "{draft}"), ("ask", "--jsonl"), ("console",), ("rollback", "xa-mau", "1")]
+
+
+@pytest.mark.parametrize("arguments", CLOSED)
+def test_a_closed_input_is_told_in_one_line(served: Path, draft: Path, arguments: tuple[str, ...]) -> None:
+    agree(served, write(draft, "6,1"))
+    named = [word.format(draft=write(draft, "6,2")) for word in arguments]
+    options = [] if arguments[0] == "review" else ["--knowledge", str(served)]
+    code, _, err = run(*named, *options, stdin="<&-")
+    assert (code, len(err.splitlines()), "Traceback" in err) == (1, 1, False), err
+
+
+WRONG_FOLDERS = [("publish", "{draft}", "--yes"), ("rollback", "xa-mau", "--yes"), ("versions",), ("ask", "thu?")]
+
+
+@pytest.mark.parametrize("arguments", WRONG_FOLDERS)
+@pytest.mark.parametrize(("name", "told"), [("report", "không có thư mục này"), ("typed", "không phải là thư mục")])
+def test_a_mistyped_folder_of_reports_is_told_and_not_made(
+    served: Path, draft: Path, arguments: tuple[str, ...], name: str, told: str
+) -> None:
+    (served.parent / "typed").write_text("x", encoding="utf-8")
+    named = [word.format(draft=write(draft)) for word in arguments]
+    code, _, err = run(*named, "--knowledge", served.parent / name)
+    assert (code, err) == (1, f"{served.parent / name}: {told}; kiểm tra KNOWLEDGE_DIR hay --knowledge\n")
+    assert not (served.parent / "report").exists()
+
+
+UNREADABLE = [("publish", "{draft}", "--yes"), ("rollback", "xa-mau", "--yes"), ("versions",)]
+
+
+@pytest.mark.parametrize("arguments", UNREADABLE)
+def test_an_audit_log_out_of_reach_is_told_in_one_line(served: Path, draft: Path, arguments: tuple[str, ...]) -> None:
+    (served / ".versions" / "audit.jsonl").mkdir(parents=True)
+    named = [word.format(draft=write(draft, "6,1")) for word in arguments]
+    code, _, err = run(*named, "--knowledge", served)
+    assert (code, err.splitlines()) == (
+        1, [f"{served}/.versions/audit.jsonl: cần một tệp, không phải thư mục; kiểm tra đường dẫn"],
+    )  # fmt: skip
+
+
+def test_a_broken_report_does_not_stop_the_others_from_answering_and_check_fails(served: Path) -> None:
+    write(served / "xa-ba")
+    (served / "xa-ba" / "facts.yaml").write_text("titel: x\n", encoding="utf-8")
+    code, out, err = run("ask", "thu ngân sách xã Mẫu 2030?", "--knowledge", served)
+    assert (code, "5,2 tỷ đồng" in out) == (0, True)
+    assert err.splitlines()[0].startswith(
+        f"bản vừa sửa chưa dùng được, tạm không trả lời theo báo cáo này: {served}/xa-ba/facts.yaml:1: title: thiếu"
+    )
+    assert run("check", served)[0] == 1
+
+
+def test_check_tells_of_a_file_that_is_gone_and_of_golden_questions(served: Path, tmp_path: Path) -> None:
+    agree(served, write(tmp_path / "drafts" / "xa-moi"))
+    (served / "xa-moi" / "facts.yaml").unlink()
+    (served / "xa-mau" / "golden.yaml").write_text("a?: thuu\n", encoding="utf-8")
+    code, _, err = run("check", served)
+    gone, golden = err.splitlines()
+    assert (code, gone.startswith(f"{served}/xa-moi/facts.yaml: không còn tệp này")) == (1, True)
+    assert (
+        golden
+        == f"{served}/xa-mau/golden.yaml:1: a?: không có mục 'thuu' trong facts.yaml; sửa id này, hoặc bỏ câu hỏi mẫu"
+    )
