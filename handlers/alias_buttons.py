@@ -88,7 +88,7 @@ async def ask_confirmation(context: HandlerContext, group: Group, text: str, tar
     recent = await list_recent(services.state)
     naming = _name(alias, fact, group, index, is_everywhere=is_everywhere)
     try:
-        effect = await asyncio.to_thread(_weigh, _library(context), naming, index, recent)
+        effect = await asyncio.to_thread(_weigh, context.bot_data.desk.library, naming, index, recent)
     except DataError as error:
         effect = Effect(trouble=describe_error(error))
     if effect.trouble:
@@ -108,7 +108,7 @@ async def give_alias(update: Update, context: HandlerContext, group: Group, numb
     if offer is None or fact is None:
         return write_panel([GONE], (_back(group),))
     naming = _name(offer.alias, fact, group, index, is_everywhere=offer.is_everywhere)
-    lines, is_given = await asyncio.to_thread(_give, _library(context), naming, author)
+    lines, is_given = await asyncio.to_thread(_give, context.bot_data.desk.library, naming, author)
     head = f"“{offer.alias}” nay là tên khác của “{fact.indicator}”." if is_given else "Chưa thêm được tên này:"
     return write_panel([head, *lines, *([UNDO] if is_given else [])], (_back(group),))
 
@@ -164,10 +164,6 @@ def _indicator_rows(facts: Iterable[Fact], index: Index, group: Group) -> list[R
 
 def _name(alias: str, fact: Fact, group: Group, index: Index, *, is_everywhere: bool) -> Naming:
     return Naming(alias, fact.indicator, find_reports(fact, index, is_everywhere), group.texts[:QUESTIONS])
-
-
-def _library(context: HandlerContext) -> Library:
-    return Library(context.bot_data.desk.reports, context.bot_data.desk.home_place)
 
 
 def _back(group: Group) -> tuple[str, str]:

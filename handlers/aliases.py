@@ -83,7 +83,7 @@ def preview_alias(library: Library, naming: Naming, recent: Sequence[str]) -> Ef
     for report in naming.reports:
         with copy_served(library.reports, report) as draft:
             write_alias(draft, naming.indicator, naming.alias)
-            proposal = propose(library.reports, draft, asked)
+            proposal = propose(library.reports, draft, asked, library.home_place)
         if proposal.broken:
             return Effect(trouble="\n".join(describe_refusals(proposal.broken)))
         changes |= {change.question: change for change in proposal.answers}

@@ -7,6 +7,7 @@ from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
 
+from handlers.serving import Library
 from handlers.state import State
 from knowledge.answering import Index
 
@@ -22,6 +23,10 @@ class Desk:
     reports: Path = Path()
     drafts: Path = Path()
     home_place: str = ""
+
+    @property
+    def library(self) -> Library:
+        return Library(self.reports, self.home_place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,8 @@ async def _propose(context: HandlerContext, draft: Draft, head: str = "") -> Pan
     desk = context.bot_data.desk
     asked = await list_recent(context.bot_data.state)
     try:
-        proposal = await asyncio.to_thread(propose, desk.reports, draft.find_folder(desk.drafts), asked)
+        folder = draft.find_folder(desk.drafts)
+        proposal = await asyncio.to_thread(propose, desk.reports, folder, asked, desk.home_place)
     except DataError as error:
         return write_panel(["Chưa công bố được:", describe_error(error)], _back(draft))
     return render_proposal(draft, proposal, head)

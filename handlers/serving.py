@@ -43,7 +43,7 @@ def change_served(library: Library, report: str, change: Callable[[Path], bool],
             before = read_contents(draft)
             if not change(draft):
                 return Served(None)
-            proposal = propose(library.reports, draft)
+            proposal = propose(library.reports, draft, home_place=library.home_place)
             if proposal.broken:
                 return Served(None, proposal.broken)
             if read_contents(library.reports / report) != before:
