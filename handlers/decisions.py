@@ -1,4 +1,7 @@
-"""A decision on a doubtful fact -> the draft's facts.yaml changed, if every fact is still proved."""
+"""A decision on a doubtful fact -> the draft's facts.yaml changed, if every fact is still proved.
+
+It holds for the fact as it was shown: one that changed on the disk meanwhile is not touched.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,18 +17,23 @@ from knowledge.facts.tree import Place
 from knowledge.language.text import normalize
 
 DEFAULT_REASON = "không phải số liệu"
+GONE = "mục này không còn trong tệp"
+CHANGED = "mục này vừa được sửa trong tệp; xem lại"
 _BOM = "\ufeff"
 
 Splice = Callable[[str, Place], str]
 
 
-def change_fact(folder: Path, name: str, splice: Splice) -> str:
+def change_fact(folder: Path, fact: FactRecord, splice: Splice) -> str:
     """Write facts.yaml with that fact changed; why that cannot be, or "" once it is on the disk."""
     path = folder / FACTS_FILE
     text = path.read_bytes().decode()
     try:
         facts = load_report_folder(folder, text.removeprefix(_BOM)).record.facts
-        text = splice(text, ("facts", [fact.id for fact in facts].index(name)))
+        place = next((i for i, present in enumerate(facts) if present.id == fact.id), None)
+        if place is None or facts[place] != fact:
+            return GONE if place is None else CHANGED
+        text = splice(text, ("facts", place))
         prove(load_report_folder(folder, text.removeprefix(_BOM)))
     except (DataError, RewriteError) as error:
         return str(error)
@@ -35,12 +43,12 @@ def change_fact(folder: Path, name: str, splice: Splice) -> str:
 
 def accept_fact(folder: Path, fact: FactRecord) -> str:
     """The fact is right as it stands: its doubts go."""
-    return change_fact(folder, fact.id, lambda text, place: set_field(text, (*place, "doubts"), None))
+    return change_fact(folder, fact, lambda text, place: set_field(text, (*place, "doubts"), None))
 
 
 def drop_fact(folder: Path, fact: FactRecord) -> str:
     """The fact goes."""
-    return change_fact(folder, fact.id, drop_item)
+    return change_fact(folder, fact, drop_item)
 
 
 def ignore_fact(folder: Path, fact: FactRecord, reason: str = DEFAULT_REASON) -> str:
@@ -56,7 +64,7 @@ def ignore_fact(folder: Path, fact: FactRecord, reason: str = DEFAULT_REASON) ->
                 text = append_item(text, "ignored", {"text": ignored, "reason": reason})
         return text
 
-    return change_fact(folder, fact.id, splice)
+    return change_fact(folder, fact, splice)
 
 
 def flatten(sentence: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from handlers.decisions import DEFAULT_REASON, Splice, accept_fact, change_fact, drop_fact, flatten, ignore_fact
 from handlers.keyboard import read_key
+from handlers.shell import write_command
 from knowledge.answering.wording import RELATION_WORDS, STATUS_WORDS
 from knowledge.facts.fact import FactRecord
 from knowledge.facts.files import ReportFolder, load_report_folder
@@ -22,13 +23,15 @@ FIELDS = {
     "1": ("figure", "số liệu"), "2": ("indicator", "chỉ tiêu"), "3": ("period", "thời kỳ"),
     "4": ("status", "tình trạng"), "5": ("aliases", "tên khác"), "6": ("place", "nơi"),
 }  # fmt: skip
+EMPTY = "-"  # typed for nothing; Enter alone changes nothing
+KEEP = "Enter: giữ nguyên"
 HINTS = {
-    "period": "2021, 2021-Q1, 2021-H1, 2021-08, 2021-M01..M09, 2021..2025; để trống: như báo cáo",
-    "status": "actual thực hiện, estimate ước, plan kế hoạch giao, target mục tiêu; để trống: thực hiện",
-    "aliases": "cách nhau bằng dấu chấm phẩy; để trống: không có",
-    "place": "để trống: như báo cáo",
+    "period": "2021, 2021-Q1, 2021-H1, 2021-08, 2021-M01..M09, 2021..2025; -: như báo cáo",
+    "status": "actual thực hiện, estimate ước, plan kế hoạch giao, target mục tiêu; -: thực hiện",
+    "aliases": "cách nhau bằng dấu chấm phẩy; -: không có",
+    "place": "-: như báo cáo",
 }
-NEEDED = ("indicator",)
+NEEDED = ("indicator", "figure")
 _MARK, _DIM, _RESET = ("\033[7m", "\033[0m"), "\033[2m", "\033[0m"
 _PLAIN_MARK = ("»", "«")
 
@@ -45,9 +48,9 @@ class Review:
     def load(self) -> ReportFolder:
         return load_report_folder(self.path)
 
-    def change(self, name: str, splice: Splice) -> bool:
+    def change(self, fact: FactRecord, splice: Splice) -> bool:
         """Write facts.yaml with that fact changed if every fact is still proved; else say why not."""
-        return _tell(change_fact(self.path, name, splice))
+        return _tell(change_fact(self.path, fact, splice))
 
     def ask(self, words: str) -> str | None:
         """A line a person types; None where the input ends."""
@@ -87,7 +90,7 @@ def run_review(path: Path) -> int:
         if not _decide(review, name, f"[{i}/{len(doubtful)}]"):
             break
     left = sum(bool(fact.doubts) for fact in review.load().record.facts)
-    print(f"Còn {left} mục cần xem." if left else f"Xong. Công bố: python bot.py publish {path}")
+    print(f"Còn {left} mục cần xem." if left else f"Xong. Công bố: {write_command('publish', path)}")
     return 0
 
 
@@ -159,13 +162,16 @@ def _edit(review: Review, fact: FactRecord) -> bool:
     name, words = FIELDS.get(review.ask(f"  Sửa gì? {names} >") or "", ("", ""))
     if not name:
         return False
-    text = review.ask(f"  {words} mới{f' ({HINTS[name]})' if name in HINTS else ''}:")
-    if text is None or (name in NEEDED and not text):
+    text = review.ask(f"  {words} mới ({'; '.join(filter(None, (HINTS.get(name), KEEP)))}):")
+    if not text:
         return False
-    value: Value = text or None
-    if name == "aliases":
+    if text == EMPTY and name in NEEDED:
+        print(f"  Chưa ghi được: {words} không để trống được; bỏ cả mục này thì bấm x hay b")
+        return False
+    value: Value = None if text == EMPTY else text
+    if name == "aliases" and value:
         value = tuple(dict.fromkeys(alias.strip() for alias in text.split(";") if alias.strip()))
-    if review.change(fact.id, lambda source, place: set_field(source, (*place, name), value)):
+    if review.change(fact, lambda source, place: set_field(source, (*place, name), value)):
         print("  Đã ghi.")
     return False
 

@@ -9,6 +9,7 @@ YES = frozenset({"c", "có", "co", "y", "yes"})
 NO_INPUT = "không có đầu vào (stdin đã đóng); chạy trong cửa sổ dòng lệnh, hay nối đầu vào vào lệnh này"
 _REFUSALS = {
     errno.ENOSPC: "đĩa đầy; dọn bớt rồi làm lại",
+    errno.EFBIG: "tệp vượt cỡ được ghi ở đây; chọn nơi khác hay nới giới hạn (ulimit -f)",
     errno.EDQUOT: "hết phần đĩa được dùng; dọn bớt rồi làm lại",
     errno.EACCES: "không có quyền; kiểm tra chủ và quyền của tệp, thư mục này",
     errno.EPERM: "không có quyền; kiểm tra chủ và quyền của tệp, thư mục này",

@@ -62,8 +62,9 @@ def parse_golden(path: Path, report: str, contents: Contents) -> tuple[Golden, .
 def find_unknown(path: Path, goldens: Iterable[Golden], known: Container[str]) -> tuple[Problem, ...]:
     """The questions that name a fact which is not among those full ids."""
     wrong = [golden for golden in goldens if golden.fact and golden.fact not in known]
+    own = f"{path.parent.name}/"
     return tuple(
-        Problem(str(path), golden.line, golden.question, _UNKNOWN.format(golden.fact.partition("/")[2]))
+        Problem(str(path), golden.line, golden.question, _UNKNOWN.format(golden.fact.removeprefix(own)))
         for golden in wrong
     )
 

@@ -10,11 +10,13 @@ from knowledge.extraction.documents import read_document
 from knowledge.extraction.extract import Extraction, extract
 from knowledge.extraction.paragraph import DocumentError
 from knowledge.extraction.slug import slug
+from knowledge.facts.errors import DataError
 from knowledge.facts.export import export_fact
 from knowledge.facts.fact import Fact
 from knowledge.facts.files import FACTS_FILE, REPORT_FILE, ReportFolder
 from knowledge.facts.format import format_report
 from knowledge.facts.proof import prove
+from knowledge.facts.versions import find_report_id
 from knowledge.language.text import normalize
 
 OK, INPUT_ERROR = 0, 1
@@ -26,10 +28,12 @@ def run(file: Path, into: Path | None, as_json: bool) -> int:
         print(f"{into}: đã có; chọn một thư mục chưa có", file=sys.stderr)
         return INPUT_ERROR
     try:
+        if into is not None:
+            find_report_id(into)
         extraction = extract(read_document(file))
         if into is not None:
             write_report(extraction, into)
-    except DocumentError as error:
+    except (DocumentError, DataError) as error:
         print(error, file=sys.stderr)
         return INPUT_ERROR
     except OSError as error:

@@ -21,6 +21,7 @@ from knowledge.facts.folders import find_report_folders, find_version
 from knowledge.facts.layout import FACTS_FILE, GOLDEN_FILE, VERSIONS_FOLDER
 from knowledge.facts.proof import prove
 from knowledge.facts.switch import switch, writing
+from knowledge.language.text import fold
 
 STALE = "trong lúc đó bản nháp hay bản đang phục vụ đã đổi; xem lại rồi công bố"
 _REPORT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -142,7 +143,8 @@ def find_report_id(draft: Path) -> str:
     """The folder's name. Raises DataError if that can be no id."""
     name = draft.resolve().name
     if not _REPORT_ID.fullmatch(name):
-        raise _error(draft, "tên thư mục là mã báo cáo, chỉ gồm a-z, 0-9 và dấu -; đổi tên, ví dụ xa-mau-2022")
+        wanted = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "xa-mau-2022"
+        raise _error(draft, f"tên thư mục là mã báo cáo, chỉ gồm a-z, 0-9 và dấu -; đổi tên, ví dụ {wanted}")
     return name
 
 

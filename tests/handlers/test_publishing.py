@@ -27,6 +27,7 @@ from knowledge.facts.audit import Author, list_changes
 from knowledge.facts.errors import DataError
 from knowledge.facts.store import load_store
 from knowledge.facts.versions import fingerprint, publish
+from tests.handlers.shell import Command, run
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = "Thu ngân sách đạt {} tỷ đồng. Trồng rừng {} ha."
@@ -311,42 +312,6 @@ def test_the_commands_refuse_in_one_line_and_exit_1(served: Path, draft: Path) -
         assert (run.returncode, "Traceback" in run.stderr) == (1, False), json.dumps(run.stderr)
 
 
-class Command:
-    """A command in a process of its own, whose questions are heard before they are answered."""
-
-    def __init__(self, *arguments: str | Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "bot.py", *map(str, arguments)],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def hear(self, words: str) -> str:
-        """What is printed up to those words."""
-        heard = ""
-        while not heard.endswith(words):
-            char = self.process.stdout.read(1)  # type: ignore[union-attr]
-            assert char, f"{heard}{self.process.stderr.read()}"  # type: ignore[union-attr]
-            heard += char
-        return heard
-
-    def say(self, line: str) -> None:
-        print(line, file=self.process.stdin, flush=True)
-
-    def end(self) -> tuple[int, str, str]:
-        """The exit code and the rest of what is told."""
-        out, err = self.process.communicate()
-        return self.process.returncode, out, err
-
-
-def run(*arguments: str | Path, stdin: str = "</dev/null") -> tuple[int, str, str]:
-    """The exit code and what is told, the input as the shell gives it."""
-    line = shlex.join([sys.executable, "bot.py", *map(str, arguments)])
-    done = subprocess.run(
-        ["bash", "-c", f"{line} {stdin}"], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
 def test_what_changed_while_it_was_read_is_shown_again_before_it_is_published(served: Path, draft: Path) -> None:
     publication = Command("publish", write(draft, "6,1"), "--knowledge", served)
     publication.hear("k = không] ")
@@ -469,3 +434,23 @@ def test_check_tells_of_a_file_that_is_gone_and_of_golden_questions(served: Path
         golden
         == f"{served}/xa-mau/golden.yaml:1: a?: không có mục 'thuu' trong facts.yaml; sửa id này, hoặc bỏ câu hỏi mẫu"
     )
+
+
+def test_a_draft_is_not_read_into_a_folder_whose_name_is_no_id(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Thu ngân sách năm 2023 đạt 5,2 tỷ đồng.", encoding="utf-8")
+    code, _, err = run("extract", tmp_path / "a.txt", "--into", tmp_path / "Xã An Hòa 2023")
+    assert (code, len(err.splitlines()), err.endswith("đổi tên, ví dụ xa-an-hoa-2023\n")) == (1, 1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_disk_that_takes_no_bytes_is_told_in_one_line(served: Path, draft: Path) -> None:
+    path = write(draft, "6,1") / "facts.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "    doubts:\n      - lạ\n", encoding="utf-8")
+    bot = shlex.join([sys.executable, "bot.py"])
+    for command in (f"{bot} publish {draft} --yes --knowledge {served}", f"echo d | {bot} review {draft}"):
+        done = subprocess.run(
+            ["bash", "-c", f"ulimit -f 0; {command}"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+        assert "tệp vượt cỡ được ghi ở đây" in done.stderr.splitlines()[-1]
+    assert (list_changes(served), answer_of(served, "thu ngân sách 2030?")) == ([], ["5,2 tỷ đồng"])

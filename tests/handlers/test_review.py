@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from handlers.decisions import CHANGED, GONE, accept_fact, drop_fact, ignore_fact
 from handlers.review import describe_fact, run_review
 from knowledge.facts.errors import DataError
 from knowledge.facts.files import load_report_folder
+from tests.handlers.shell import Command
 
 TEXT = "Xã Mẫu năm 2030\n\nThu ngân sách đạt 5,2 tỷ đồng, bằng 104% kế hoạch. Quốc lộ 6 đi qua xã. Chi 16 tỷ đồng."
 YAML = """# người nhập: An
@@ -126,11 +128,51 @@ def test_a_field_is_edited_and_the_fact_stays_in_doubt_until_called_right(
     assert (getattr(fact, name), bool(fact.doubts)) == (value, True)
 
 
+@pytest.mark.parametrize("key", "123456")
+def test_enter_leaves_a_field_as_it_is(review: Typed, key: str) -> None:
+    assert "Enter: giữ nguyên" in review("s", key, "")
+    assert review.yaml == YAML
+
+
+@pytest.mark.parametrize(("key", "typed", "name", "empty"), [
+    ("3", "2031", "period", None), ("4", "target", "status", None),
+    ("5", "thu NSNN", "aliases", ()), ("6", "xã Mẫu", "place", None),
+])  # fmt: skip
+def test_a_dash_empties_a_field(review: Typed, key: str, typed: str, name: str, empty: object) -> None:
+    review("s", key, typed, "s", key, "-")
+    assert getattr(load_report_folder(review.report).record.facts[0], name) == empty
+
+
+def test_a_decision_is_about_the_fact_as_it_was_shown(report: Path) -> None:
+    shown = load_report_folder(report).record.facts[0]
+    changed = YAML.replace("indicator: Thu ngân sách", "indicator: Thu nội địa")
+    (report / "facts.yaml").write_text(changed, encoding="utf-8")
+    assert {decide(report, shown) for decide in (accept_fact, drop_fact, ignore_fact)} == {CHANGED}
+    assert (report / "facts.yaml").read_text(encoding="utf-8") == changed
+    (report / "facts.yaml").write_text(YAML.replace("id: thu", "id: thu-khac"), encoding="utf-8")
+    assert accept_fact(report, shown) == GONE
+
+
+def test_a_fact_that_changed_while_it_was_read_is_shown_again(report: Path) -> None:
+    review = Command("review", report)
+    review.hear("d s x b n t >")
+    changed = YAML.replace("indicator: Thu ngân sách", "indicator: Thu nội địa")
+    (report / "facts.yaml").write_text(changed, encoding="utf-8")
+    review.say("d")
+    shown = review.hear("d s x b n t >")
+    assert f"Chưa ghi được: {CHANGED}" in shown and "Thu nội địa" in shown
+    review.say("d")
+    review.hear("[2/2]")
+    assert "năm lấy từ tiêu đề" not in (report / "facts.yaml").read_text(encoding="utf-8")
+    review.end()
+
+
 REFUSED = [
+    ("1", "-", "không để trống được"),
+    ("2", "-", "không để trống được"),
     ("1", "5,3 tỷ đồng", "không đứng trong câu"),
     ("3", "năm kia", "facts[1].period"),
     ("4", "xong", "dùng một trong"),
-    ("2", "", ""),
 ]
 
 
