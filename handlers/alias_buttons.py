@@ -9,7 +9,7 @@ from handlers.alias_offers import AliasOffer, find_offer, save_offer
 from handlers.aliases import Effect, Naming, add_alias, find_reports, find_trouble, preview_alias, tidy_alias
 from handlers.asked import list_recent
 from handlers.context import HandlerContext
-from handlers.differences import describe_refusals
+from handlers.effects import describe_refusals
 from handlers.history import UNDO, describe, make_author
 from handlers.pages import find_page
 from handlers.panel import Panel, Row, describe_error, write_panel

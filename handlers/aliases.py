@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from handlers.differences import describe_effects, describe_refusals
+from handlers.effects import describe_effects, describe_refusals
 from handlers.serving import Library, Served, change_served, copy_served
 from knowledge.answering.answer import Outcome
 from knowledge.answering.index import Index

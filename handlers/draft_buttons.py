@@ -173,7 +173,7 @@ def _set_field(draft: Draft, folder: Path, typed: tuple[str, str, str], reports:
     fact = find_fact(load_facts(folder), key)
     if fact is None or name not in FIELDS:
         return render_draft(draft, folder, reports)
-    refusal = keep_before(folder, lambda: set_fact_field(folder, fact.id, name, text))
+    refusal = keep_before(folder, lambda: set_fact_field(folder, fact, name, text))
     return _show_fact(draft, folder, fact.id, reports, refusal)
 
 

@@ -10,6 +10,7 @@ from handlers.decisions import change_fact
 from handlers.panel import describe_error
 from knowledge.facts.durable import write_durably
 from knowledge.facts.errors import DataError
+from knowledge.facts.fact import FactRecord
 from knowledge.facts.files import load_report_folder
 from knowledge.facts.folders import FACTS_FILE
 from knowledge.facts.proof import prove
@@ -65,7 +66,7 @@ def is_last_a_drop(folder: Path) -> bool:
     return len(before.record.facts) > len(load_report_folder(folder).record.facts)
 
 
-def set_fact_field(folder: Path, fact: str, name: str, text: str) -> str:
+def set_fact_field(folder: Path, fact: FactRecord, name: str, text: str) -> str:
     """Write what was typed for that field of that fact; why not, or ""."""
     value, refusal = _read_value(name, text)
     return refusal or change_fact(folder, fact, lambda source, place: set_field(source, (*place, name), value))

@@ -4,12 +4,12 @@ from hashlib import blake2s
 from pathlib import Path
 
 from handlers.decisions import flatten
-from handlers.differences import describe_effects, describe_refusals
+from handlers.difference import describe_facts
 from handlers.draft_edits import BEFORE_FILE, FIELDS, REPORT_FIELDS, is_last_a_drop
 from handlers.drafts import Draft
+from handlers.effects import describe_effects, describe_refusals
 from handlers.pages import find_page
 from handlers.panel import Panel, Row, write_panel
-from handlers.publishing import describe_facts
 from knowledge.answering.proposal import Proposal
 from knowledge.answering.reply import Paragraph, Reply, Span, Style, line
 from knowledge.answering.wording import RELATION_WORDS, STATUS_WORDS
@@ -32,8 +32,8 @@ FIRST_TIME = "Đây là lần công bố đầu tiên: hãy xem qua tất cả c
 
 
 def key_of(fact: FactRecord) -> str:
-    """A short name of the fact within its draft; the same after every restart."""
-    return blake2s(fact.id.encode(), digest_size=4).hexdigest()
+    """A short name of the fact as it is shown: a button holds for nothing else."""
+    return blake2s(fact.model_dump_json().encode(), digest_size=4).hexdigest()
 
 
 def load_facts(folder: Path) -> tuple[FactRecord, ...]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from telegram import Update, User
 
 from handlers.context import HandlerContext
-from handlers.differences import describe_effects, describe_refusals
+from handlers.difference import describe_facts
+from handlers.effects import describe_effects, describe_refusals
 from handlers.moments import format_moment, tell_now
 from handlers.pages import find_page, parse_number
 from handlers.panel import Panel, describe_error, write_panel
-from handlers.publishing import CHANGE_WORDS, describe_facts
+from handlers.publishing import CHANGE_WORDS
 from handlers.serving import Library
 from knowledge.answering.proposal import Proposal, propose_rollback
 from knowledge.facts.audit import Author, Change, list_changes

@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 from handlers.asked import count_question, keep_words
 from handlers.context import HandlerContext
 from handlers.delivery import Memory, deliver, redeliver
+from handlers.words import NO_REPORTS
 from knowledge import answering
 
 T = TypeVar("T")
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 async def on_question(update: Update, context: HandlerContext) -> None:
     """Answer a new question."""
+    if not context.bot_data.knowledge().store.reports:
+        return await deliver(update, context, NO_REPORTS)
     before = await find_context(update, context)
     turn = await ask(update, context, before)
     await deliver(update, context, turn.reply, Memory(before, turn.context.to_json()))

@@ -7,6 +7,7 @@ import pytest
 
 from knowledge.facts.audit import list_changes
 from tests.e2e.bot_process import BotProcess
+from tests.e2e.conftest import MakeBot
 from tests.e2e.editors.editor import (
     DOCUMENT,
     EDITOR,
@@ -332,6 +333,21 @@ async def test_data_that_no_button_has_does_no_harm(
     server.refused.clear()  # a panel that stays as it is, which Telegram refuses to show again
     assert not [line for line in bot.lines if "ERROR" in line]
     assert list_changes(reports) == []
+
+
+async def test_the_first_report_of_all_is_published_from_telegram(
+    server: TelegramServer, make_bot: MakeBot, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    bot = make_bot(KNOWLEDGE_DIR=str(tmp_path / "empty"), EDITOR_IDS=str(EDITOR))
+    await bot.start()
+    for text in ("/start", QUESTION, "/chude"):
+        assert (await command(server, text, LAN)).text.startswith("Hiện chưa có báo cáo nào")
+    assert "/cauhoi" in (await command(server, "/help")).text
+    assert (await command(server, "/cauhoi")).text == "Không có câu hỏi nào đang chờ."
+    await publish(server)
+    await until_answered(server, "7,4 tỷ đồng")
+    assert "báo cáo duy nhất" in (await command(server, "/hoantac")).text
 
 
 async def test_to_others_it_is_all_unknown(server: TelegramServer, bot: BotProcess) -> None:

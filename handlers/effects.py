@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers.publishing import OUTCOME_WORDS
+from handlers.difference import OUTCOME_WORDS
 from knowledge.answering.answer import Answer
 from knowledge.answering.proposal import AnswerChange
 from knowledge.answering.wording import label_of
