@@ -57,12 +57,12 @@ class Asked:
 def keep_words(text: str, index: Index) -> str:
     """What is kept of a question: no addresses, numbers of telephones, names of people; "" if that is nothing."""
     plain = hide_people(_PRIVATE.sub(" ", normalize(text)), index.vocabulary.has_folded)
-    kept = " ".join(plain.casefold().split())[:MAX_TEXT]
-    return kept if any(char.isalnum() for char in kept) else ""
+    return plain if any(char.isalnum() for char in plain) else ""
 
 
 async def count_question(state: State, kept: str, answer: Answer) -> None:
     """Count the question, its words as `keep_words` left them; one that was skipped before waits again."""
+    kept = " ".join(kept.casefold().split())[:MAX_TEXT]
     if answer.outcome is Outcome.CHAT or not kept:
         return
     day = datetime.now(UTC).date().isoformat()

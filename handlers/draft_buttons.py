@@ -8,37 +8,21 @@ from telegram import Update
 
 from handlers.asked import list_recent
 from handlers.context import HandlerContext
-from handlers.decisions import accept_fact, drop_fact, ignore_fact
 from handlers.documents import end_draft
-from handlers.draft_edits import FIELDS, HINTS, REPORT_FIELDS, keep_before, set_fact_field, set_report_field, take_back
-from handlers.draft_panels import (
-    GONE,
-    find_fact,
-    find_next,
-    find_shown,
-    load_facts,
-    render_all,
-    render_doubtful,
-    render_draft,
-    render_drop,
-    render_fact,
-    render_fields,
-    render_gone,
-    render_head_fields,
-    render_proposal,
-    render_statuses,
-)
+from handlers.draft_edits import HINTS, REPORT_FIELDS, keep_before, set_report_field, take_back
+from handlers.draft_panels import GONE, render_draft, render_drop, render_gone, render_head_fields, render_proposal
+from handlers.draft_prompts import ask_words
 from handlers.drafts import Draft, find_draft, find_ending, save_draft
-from handlers.history import describe, make_author
+from handlers.fact_buttons import edit_fact, review_fact, set_field_typed
+from handlers.fact_panels import render_all
+from handlers.history import UNDO, describe, make_author
 from handlers.pages import parse_number
-from handlers.panel import Panel, describe_error, write_panel
-from handlers.prompts import Prompt, save_prompt
+from handlers.panel import NOT_WRITTEN, Panel, describe_error, write_panel
 from handlers.reading import part_draft
 from handlers.serving import is_served
 from knowledge.answering.proposal import propose
 from knowledge.facts.audit import list_changes, note_event
 from knowledge.facts.errors import DataError, StaleError
-from knowledge.facts.fact import Status
 from knowledge.facts.folders import FACTS_FILE
 from knowledge.facts.versions import publish
 
@@ -47,11 +31,6 @@ DROPPED_WORDS = "Đã xóa bản nháp {report}."
 PARTED_WORDS = "Nay là báo cáo khác, mã {report}."
 STALE_WORDS = "Trong lúc đó đã có thay đổi; đây là khác biệt mới:"
 SERVED_WORDS = "Bản này đang được phục vụ rồi, không có gì mới."
-UNDO = "Hoàn tác: /hoantac"
-NOT_WRITTEN = "Máy chủ chưa ghi được tệp. Chưa có gì thay đổi; hãy báo người quản trị."
-TYPE_WORDS = "Gõ {what} mới cho “{of}”. {hint}"
-DECISIONS = {"y": accept_fact, "n": drop_fact, "i": ignore_fact}
-DECISION_WORDS = {"y": "đúng", "n": "xóa", "i": "không phải số liệu"}
 
 
 async def on_draft_button(update: Update, context: HandlerContext, arguments: list[str]) -> Panel:
@@ -77,15 +56,15 @@ async def _act(update: Update, context: HandlerContext, draft: Draft, pressed: t
     action, key, _ = pressed
     match action:
         case "v" | "h" | "l" | "y" | "n" | "i":
-            return await _review(update, context, draft, (action, key))
+            return await review_fact(update, context, draft, (action, key))
         case "e" | "f" | "s" | "S" | "o":
-            return await _edit(update, context, draft, pressed)
+            return await edit_fact(update, context, draft, pressed)
         case "a":
             return await asyncio.to_thread(render_all, draft, folder, parse_number(key) or 0)
         case "r":
             return await asyncio.to_thread(render_head_fields, draft, folder)
         case "R" if key in REPORT_FIELDS:
-            return await _ask_words(update, context, draft, f"R:{key}", (REPORT_FIELDS[key], draft.report, HINTS[key]))
+            return await ask_words(update, context, draft, f"R:{key}", (REPORT_FIELDS[key], draft.report, HINTS[key]))
         case "p":
             return await _propose(context, draft)
         case "P":
@@ -115,88 +94,7 @@ async def on_draft_words(update: Update, context: HandlerContext, arguments: lis
         refusal = await asyncio.to_thread(keep_before, folder, lambda: set_report_field(folder, key, text))
         head = f"Chưa ghi được: {refusal}" if refusal else "Đã ghi."
         return await asyncio.to_thread(render_draft, draft, folder, reports, head)
-    return await asyncio.to_thread(_set_field, draft, folder, (key, name, text), reports)
-
-
-async def _review(update: Update, context: HandlerContext, draft: Draft, pressed: tuple[str, str]) -> Panel:
-    """Decide on the fact, or go on; a fact decided before stays as it is."""
-    services, (action, key) = context.bot_data, pressed
-    folder, reports = draft.find_folder(services.desk.drafts), services.desk.reports
-    facts = await asyncio.to_thread(load_facts, folder)
-    fact = find_fact(facts, key)
-    if fact is None or (action == "y" and not fact.doubts):
-        shown = find_shown(facts, draft.cursor)
-        draft, refusal = replace(draft, cursor=shown.id if shown else ""), ""
-    elif action in DECISIONS:
-        about = f"{draft.report}: {DECISION_WORDS[action]}: {fact.indicator}"
-        refusal = await asyncio.to_thread(keep_before, folder, lambda: DECISIONS[action](folder, fact))
-        if not refusal:
-            await asyncio.to_thread(note_event, reports, make_author(update.effective_user), "decision", about)
-        if not fact.doubts:
-            place = next(i for i, f in enumerate(facts) if f.id == fact.id)
-            return (
-                await asyncio.to_thread(render_fact, draft, folder, fact, refusal)
-                if refusal
-                else await asyncio.to_thread(render_all, draft, folder, place // 8)
-            )
-        draft = replace(draft, cursor=fact.id if refusal else find_next(facts, fact.id))
-    else:
-        step = -1 if action == "h" else 1
-        draft, refusal = replace(draft, cursor=find_next(facts, fact.id, step) or fact.id), ""
-    await save_draft(services.state, draft)
-    return await asyncio.to_thread(render_doubtful, draft, folder, reports, refusal)
-
-
-async def _edit(update: Update, context: HandlerContext, draft: Draft, pressed: tuple[str, str, str]) -> Panel:
-    """e: which field; f: type it; s, S: the status; o: look at the fact."""
-    services, (action, key, value) = context.bot_data, pressed
-    folder, reports = draft.find_folder(services.desk.drafts), services.desk.reports
-    fact = find_fact(await asyncio.to_thread(load_facts, folder), key)
-    if fact is None:
-        return await asyncio.to_thread(render_draft, draft, folder, reports)
-    match action:
-        case "e":
-            return render_fields(draft, fact)
-        case "s":
-            return render_statuses(draft, fact)
-        case "f" if value in FIELDS:
-            asked = (FIELDS[value], fact.indicator, HINTS[value])
-            return await _ask_words(update, context, draft, f"f:{key}:{value}", asked)
-        case "S" if value in set(Status):
-            return await asyncio.to_thread(_set_field, draft, folder, (key, "status", value), reports)
-    return await asyncio.to_thread(_show_fact, draft, folder, fact.id, reports)
-
-
-def _set_field(draft: Draft, folder: Path, typed: tuple[str, str, str], reports: Path) -> Panel:
-    """The fact with the field as typed, or why it cannot be so."""
-    key, name, text = typed
-    fact = find_fact(load_facts(folder), key)
-    if fact is None or name not in FIELDS:
-        return render_draft(draft, folder, reports)
-    refusal = keep_before(folder, lambda: set_fact_field(folder, fact, name, text))
-    return _show_fact(draft, folder, fact.id, reports, refusal)
-
-
-def _show_fact(draft: Draft, folder: Path, name: str, reports: Path, refusal: str = "") -> Panel:
-    """The fact among the doubtful ones if it is doubtful, else alone."""
-    fact = next((fact for fact in load_facts(folder) if fact.id == name), None)
-    if fact is not None and not fact.doubts:
-        return render_fact(draft, folder, fact, refusal)
-    return render_doubtful(replace(draft, cursor=name), folder, reports, refusal)
-
-
-async def _ask_words(
-    update: Update, context: HandlerContext, draft: Draft, data: str, asked: tuple[str, str, str]
-) -> Panel:
-    """Wait for the editor's next words. asked: what is to be typed, for what, and a hint."""
-    query, chat = update.callback_query, update.effective_chat
-    if query and query.message and chat:
-        prompt = Prompt(chat.id, f"d:{draft.id}:{data}", query.message.message_id)
-        await save_prompt(context.bot_data.state, prompt)
-    what, of, hint = asked
-    key = data.split(":")[1]
-    back = f"d:{draft.id}:r" if data.startswith("R") else f"d:{draft.id}:e:{key}"
-    return write_panel([TYPE_WORDS.format(what=what, of=of, hint=hint)], (("Thôi", back),))
+    return await asyncio.to_thread(set_field_typed, draft, folder, (key, name, text), reports)
 
 
 async def _propose(context: HandlerContext, draft: Draft, head: str = "") -> Panel:

@@ -29,7 +29,7 @@ HINTS = {
     "indicator": "Ví dụ: Thu ngân sách",
     "period": "Ví dụ: năm 2021, quý 1 năm 2021, 6 tháng đầu năm 2021. Gõ dấu - để trống",
     "aliases": "Cách nhau bằng dấu chấm phẩy. Gõ dấu - để xóa hết",
-    "place": "Ví dụ: xã Mẫu, tỉnh Bắc Kạn. Gõ dấu - để trống",
+    "place": "Ví dụ: xã Mẫu, tỉnh Mẫu. Gõ dấu - để trống",
     "title": "Ví dụ: Báo cáo kinh tế - xã hội xã Mẫu năm 2021",
 }
 EMPTY = frozenset({"-", "–", "—"})

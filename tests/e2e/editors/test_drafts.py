@@ -137,7 +137,7 @@ async def test_title_place_and_period_of_the_report_are_mended(server: TelegramS
 async def test_all_facts_can_be_looked_at_before_the_first_publication(server: TelegramServer, bot: BotProcess) -> None:
     panel = await send(server)
     told = await press(server, panel, "Công bố")
-    assert "⚠ Còn 2 số liệu chưa xem" in told and "lần công bố đầu tiên" in told
+    assert "⚠ Còn 2 số liệu chưa xem" in told and "công bố lần đầu, 4 số liệu" in told
     listed = await press(server, panel, "Xem tất cả")
     assert [line[0] for line in listed.splitlines()[1:]] == ["1", "2", "3", "4"]
     assert "7,4 tỷ đồng" in await press(server, panel, "1")
