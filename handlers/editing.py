@@ -10,11 +10,12 @@ from handlers.buttons import on_button
 from handlers.context import HandlerContext
 from handlers.draft_buttons import on_draft_button, on_draft_words
 from handlers.draft_list import on_list_button, show_drafts
-from handlers.history import ask_undo, on_undo_button, on_version_button, show_versions
+from handlers.history import show_versions
 from handlers.inbox import on_inbox_button, on_inbox_words, show_inbox
 from handlers.panel import EDITOR_PREFIX, NOT_WRITTEN, Panel, describe_error, edit_panel, send_panel, write_panel
 from handlers.prompts import drop_prompt, find_prompt
 from handlers.questions import on_question
+from handlers.undoing import ask_undo, on_undo_button, on_version_button
 from knowledge.answering.reply import Reply
 from knowledge.facts.errors import DataError
 

@@ -27,39 +27,50 @@ from handlers.fact_panels import (
 from handlers.history import make_author
 from handlers.panel import Panel
 from knowledge.facts.audit import note_event
-from knowledge.facts.fact import Status
+from knowledge.facts.fact import FactRecord, Status
 
 DECISIONS = {"y": accept_fact, "n": drop_fact, "i": ignore_fact}
 DECISION_WORDS = {"y": "đúng", "n": "xóa", "i": "không phải số liệu"}
 
 
 async def review_fact(update: Update, context: HandlerContext, draft: Draft, pressed: tuple[str, str]) -> Panel:
-    """Decide on the fact, or go on; a fact decided before stays as it is."""
+    """Decide on the fact, or go on; one that is not as it was shown stays as it is."""
     services, (action, key) = context.bot_data, pressed
     folder, reports = draft.find_folder(services.desk.drafts), services.desk.reports
     facts = await asyncio.to_thread(load_facts, folder)
-    fact = find_fact(facts, key)
+    fact, refusal = find_fact(facts, key), ""
     if fact is None or (action == "y" and not fact.doubts):
         shown = find_shown(facts, draft.cursor)
-        draft, refusal = replace(draft, cursor=shown.id if shown else ""), ""
-    elif action in DECISIONS:
-        about = f"{draft.report}: {DECISION_WORDS[action]}: {fact.indicator}"
-        refusal = await asyncio.to_thread(keep_before, folder, lambda: DECISIONS[action](folder, fact))
-        if not refusal:
-            await asyncio.to_thread(note_event, reports, make_author(update.effective_user), "decision", about)
-        if not fact.doubts:
-            place = next(i for i, f in enumerate(facts) if f.id == fact.id)
-            return (
-                await asyncio.to_thread(render_fact, draft, folder, fact, refusal)
-                if refusal
-                else await asyncio.to_thread(render_all, draft, folder, place // FACTS_SHOWN)
-            )
-        draft = replace(draft, cursor=fact.id if refusal else find_next(facts, fact.id))
+        draft = replace(draft, cursor=shown.id if shown else "")
+    elif action not in DECISIONS:
+        draft = replace(draft, cursor=find_next(facts, fact.id, -1 if action == "h" else 1) or fact.id)
     else:
-        step = -1 if action == "h" else 1
-        draft, refusal = replace(draft, cursor=find_next(facts, fact.id, step) or fact.id), ""
+        refusal = await _decide(update, context, draft, fact, action)
+        if not fact.doubts:
+            return await asyncio.to_thread(_show_decided, draft, folder, (facts, fact), refusal)
+        draft = replace(draft, cursor=fact.id if refusal else find_next(facts, fact.id))
     await save_draft(services.state, draft)
     return await asyncio.to_thread(render_doubtful, draft, folder, reports, refusal)
+
+
+async def _decide(update: Update, context: HandlerContext, draft: Draft, fact: FactRecord, action: str) -> str:
+    """Why the decision cannot be written, or "": then the log knows who took it."""
+    desk = context.bot_data.desk
+    folder, about = draft.find_folder(desk.drafts), f"{draft.report}: {DECISION_WORDS[action]}: {fact.indicator}"
+    refusal = await asyncio.to_thread(keep_before, folder, lambda: DECISIONS[action](folder, fact))
+    if not refusal:
+        await asyncio.to_thread(note_event, desk.reports, make_author(update.effective_user), "decision", about)
+    return refusal
+
+
+def _show_decided(draft: Draft, folder: Path, chosen: tuple[tuple[FactRecord, ...], FactRecord], refusal: str) -> Panel:
+    """After a decision on a fact that was chosen from the list: the page of the list, or the fact and why not."""
+    facts, fact = chosen
+    return (
+        render_fact(draft, folder, fact, refusal)
+        if refusal
+        else render_all(draft, folder, facts.index(fact) // FACTS_SHOWN)
+    )
 
 
 async def edit_fact(update: Update, context: HandlerContext, draft: Draft, pressed: tuple[str, str, str]) -> Panel:
