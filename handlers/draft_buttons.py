@@ -13,7 +13,7 @@ from handlers.draft_edits import HINTS, REPORT_FIELDS, keep_before, set_report_f
 from handlers.draft_panels import GONE, render_draft, render_drop, render_gone, render_head_fields, render_proposal
 from handlers.draft_prompts import ask_words
 from handlers.drafts import Draft, find_draft, find_ending, save_draft
-from handlers.fact_buttons import edit_fact, review_fact, set_field_typed
+from handlers.fact_buttons import Typed, edit_fact, review_fact, set_field_typed
 from handlers.fact_panels import render_all
 from handlers.history import UNDO, describe, make_author
 from handlers.pages import parse_number
@@ -78,7 +78,8 @@ async def _act(update: Update, context: HandlerContext, draft: Draft, pressed: t
             head = PARTED_WORDS.format(report=draft.report)
             return await asyncio.to_thread(render_draft, draft, folder, reports, head)
         case "z":
-            await asyncio.to_thread(take_back, folder)
+            if await asyncio.to_thread(take_back, folder):
+                await _note(update, context, f"{draft.report}: lấy lại bước vừa rồi")
     return await asyncio.to_thread(render_draft, draft, folder, reports)
 
 
@@ -92,9 +93,12 @@ async def on_draft_words(update: Update, context: HandlerContext, arguments: lis
     reports = context.bot_data.desk.reports
     if action == "R" and key in REPORT_FIELDS:
         refusal = await asyncio.to_thread(keep_before, folder, lambda: set_report_field(folder, key, text))
+        if not refusal:
+            await _note(update, context, f"{draft.report}: sửa {REPORT_FIELDS[key]} của báo cáo")
         head = f"Chưa ghi được: {refusal}" if refusal else "Đã ghi."
         return await asyncio.to_thread(render_draft, draft, folder, reports, head)
-    return await asyncio.to_thread(set_field_typed, draft, folder, (key, name, text), reports)
+    typed = Typed(key, name, text, make_author(update.effective_user))
+    return await asyncio.to_thread(set_field_typed, draft, folder, typed, reports)
 
 
 async def _propose(context: HandlerContext, draft: Draft, head: str = "") -> Panel:
@@ -129,6 +133,12 @@ async def _publish(update: Update, context: HandlerContext, draft: Draft, seen: 
     told = "\n".join([*([] if change else [SERVED_WORDS]), *([describe(last, author), UNDO] if last else [])])
     await end_draft(context, draft, told)
     return write_panel([told])
+
+
+async def _note(update: Update, context: HandlerContext, about: str) -> None:
+    """The log knows who changed the draft, and what of it."""
+    reports, author = context.bot_data.desk.reports, make_author(update.effective_user)
+    await asyncio.to_thread(note_event, reports, author, "decision", about)
 
 
 async def _drop(update: Update, context: HandlerContext, draft: Draft) -> Panel:

@@ -1,7 +1,7 @@
 """A pressed button of a fact, or words typed for it -> the next panel."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from telegram import Update
@@ -26,11 +26,22 @@ from handlers.fact_panels import (
 )
 from handlers.history import make_author
 from handlers.panel import Panel
-from knowledge.facts.audit import note_event
+from knowledge.facts.audit import Author, note_event
 from knowledge.facts.fact import FactRecord, Status
 
+CHANGED = "Mục này đã đổi từ khi được hiện ra; hãy xem lại."
 DECISIONS = {"y": accept_fact, "n": drop_fact, "i": ignore_fact}
 DECISION_WORDS = {"y": "đúng", "n": "xóa", "i": "không phải số liệu"}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What an editor wants a field of a fact to be. key: of the fact as it was shown; name: of the field."""
+
+    key: str
+    name: str
+    text: str
+    author: Author
 
 
 async def review_fact(update: Update, context: HandlerContext, draft: Draft, pressed: tuple[str, str]) -> Panel:
@@ -89,17 +100,19 @@ async def edit_fact(update: Update, context: HandlerContext, draft: Draft, press
             asked = (FIELDS[value], fact.indicator, HINTS[value])
             return await ask_words(update, context, draft, f"f:{key}:{value}", asked)
         case "S" if value in set(Status):
-            return await asyncio.to_thread(set_field_typed, draft, folder, (key, "status", value), reports)
+            typed = Typed(key, "status", value, make_author(update.effective_user))
+            return await asyncio.to_thread(set_field_typed, draft, folder, typed, reports)
     return await asyncio.to_thread(_show_fact, draft, folder, fact.id, reports)
 
 
-def set_field_typed(draft: Draft, folder: Path, typed: tuple[str, str, str], reports: Path) -> Panel:
-    """The fact with the field as typed, or why it cannot be so."""
-    key, name, text = typed
-    fact = find_fact(load_facts(folder), key)
+def set_field_typed(draft: Draft, folder: Path, typed: Typed, reports: Path) -> Panel:
+    """The fact with the field as typed, and a line in the log; or why it cannot be so."""
+    fact, name = find_fact(load_facts(folder), typed.key), typed.name
     if fact is None or name not in FIELDS:
-        return render_draft(draft, folder, reports)
-    refusal = keep_before(folder, lambda: set_fact_field(folder, fact, name, text))
+        return render_draft(draft, folder, reports, CHANGED)
+    refusal = keep_before(folder, lambda: set_fact_field(folder, fact, name, typed.text))
+    if not refusal:
+        note_event(reports, typed.author, "decision", f"{draft.report}: sửa {FIELDS[name]}: {fact.indicator}")
     return _show_fact(draft, folder, fact.id, reports, refusal)
 
 
