@@ -20,6 +20,7 @@ from knowledge.answering import Index, ask
 from knowledge.facts.audit import Author
 from knowledge.facts.errors import DataError
 from knowledge.facts.fact import Fact
+from knowledge.language.text import fold
 
 NEAR_SHOWN, ALL_SHOWN, QUESTIONS = 6, 8, 20
 WHICH = "“{}” là tên khác của chỉ tiêu nào?"
@@ -47,7 +48,7 @@ async def offer_all(context: HandlerContext, group: Group, number: int, head: st
     """All indicators in the order of the alphabet, a page at a time."""
     index = context.bot_data.knowledge()
     facts = {(f.indicator, f.report): f for f in index.facts if f.indicator}
-    page = find_page([facts[key] for key in sorted(facts)], number, ALL_SHOWN)
+    page = find_page(sorted(facts.values(), key=lambda f: (fold(f.indicator), f.report)), number, ALL_SHOWN)
     rows = _indicator_rows(page.items, index, group)
     turn = page.turn_row(f"q:{group.id}:l:{{}}")
     return write_panel([head or WHICH.format(group.topic)], *rows, *turn, (_back(group),))

@@ -18,6 +18,7 @@ from knowledge.language.period import parse_period, period_words
 from knowledge.language.text import normalize
 
 AROUND = 700  # characters of a long sentence shown on each side of its figure
+LONGEST = 300  # characters of a line about a fact
 FACTS_SHOWN = 8
 BUTTONS_IN_ROW = 4
 NOTHING_LEFT = "Không còn mục nào trong bản nháp."
@@ -105,7 +106,7 @@ def render_fields(draft: Draft, fact: FactRecord) -> Panel:
     """Which field of the fact is to be changed?"""
     key = key_of(fact)
     buttons = [
-        (words, f"d:{draft.id}:s:{key}" if name == "status" else f"d:{draft.id}:f:{key}:{name}")
+        (words.capitalize(), f"d:{draft.id}:s:{key}" if name == "status" else f"d:{draft.id}:f:{key}:{name}")
         for name, words in FIELDS.items()
     ]
     rows = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
@@ -150,7 +151,8 @@ def _describe(fact: FactRecord) -> list[Paragraph]:
         ("So sánh", "; ".join(f"{c.figure} {RELATION_WORDS[c.relation]}" for c in fact.compared)),
         ("Cần xem vì", "; ".join(fact.doubts)),
     ]
-    return [*(line(f"{name}: {text}") for name, text in rows if text), _quote(fact)]
+    shown = [(name, text if len(text) <= LONGEST else f"{text[:LONGEST]}…") for name, text in rows if text]
+    return [*(line(f"{name}: {text}") for name, text in shown), _quote(fact)]
 
 
 def _quote(fact: FactRecord) -> Paragraph:
