@@ -24,7 +24,7 @@ async def on_start(update: Update, context: HandlerContext) -> None:
     """Greet; behind a deep link, show the fact whose key it carries."""
     index, key = context.bot_data.knowledge(), " ".join(context.args or ())
     if not index.store.reports:
-        return await deliver(update, context, NO_REPORTS)
+        return await deliver(update, context, _for_editors(update, context, NO_REPORTS))
     if key:
         turn = answering.choose(key, index, answering.Context())
         return await deliver(update, context, turn.reply, Memory("", turn.context.to_json()))
@@ -33,10 +33,16 @@ async def on_start(update: Update, context: HandlerContext) -> None:
 
 async def on_help(update: Update, context: HandlerContext) -> None:
     """Say how to ask; to editors also how they change what is answered."""
-    reply, user = answering.show_help(context.bot_data.knowledge()), update.effective_user
-    if user and user.id in context.bot_data.desk.editor_ids:
-        reply = replace(reply, paragraphs=(*reply.paragraphs, *show_editor_help().paragraphs))
-    await deliver(update, context, reply)
+    reply = answering.show_help(context.bot_data.knowledge())
+    await deliver(update, context, _for_editors(update, context, reply))
+
+
+def _for_editors(update: Update, context: HandlerContext, reply: answering.Reply) -> answering.Reply:
+    """The reply, to an editor with what only editors can do."""
+    user = update.effective_user
+    if not user or user.id not in context.bot_data.desk.editor_ids:
+        return reply
+    return replace(reply, paragraphs=(*reply.paragraphs, *show_editor_help().paragraphs))
 
 
 async def on_topics(update: Update, context: HandlerContext) -> None:

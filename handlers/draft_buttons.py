@@ -1,6 +1,7 @@
 """A pressed button of a draft -> the next panel."""
 
 import asyncio
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from telegram import Update
 from handlers.asked import list_recent
 from handlers.context import HandlerContext
 from handlers.documents import end_draft
-from handlers.draft_edits import HINTS, REPORT_FIELDS, keep_before, set_report_field, take_back
+from handlers.draft_edits import BEFORE_FILE, HINTS, REPORT_FIELDS, keep_before, set_report_field, take_back
 from handlers.draft_panels import GONE, render_draft, render_drop, render_gone, render_head_fields, render_proposal
 from handlers.draft_prompts import ask_words
 from handlers.drafts import Draft, find_draft, find_ending, save_draft
@@ -18,7 +19,7 @@ from handlers.fact_panels import render_all
 from handlers.history import UNDO, describe, make_author
 from handlers.pages import parse_number
 from handlers.panel import NOT_WRITTEN, Panel, describe_error, write_panel
-from handlers.reading import part_draft
+from handlers.reading import find_sent, part_draft
 from handlers.serving import is_served
 from knowledge.answering.proposal import propose
 from knowledge.facts.audit import list_changes, note_event
@@ -72,11 +73,7 @@ async def _act(update: Update, context: HandlerContext, draft: Draft, pressed: t
         case "x":
             return render_drop(draft)
         case "k":
-            draft = replace(draft, report=await asyncio.to_thread(part_draft, folder, reports))
-            await save_draft(context.bot_data.state, draft)
-            folder = draft.find_folder(context.bot_data.desk.drafts)
-            head = PARTED_WORDS.format(report=draft.report)
-            return await asyncio.to_thread(render_draft, draft, folder, reports, head)
+            return await _part(context, draft)
         case "z":
             if await asyncio.to_thread(take_back, folder):
                 await _note(update, context, f"{draft.report}: lấy lại bước vừa rồi")
@@ -133,6 +130,22 @@ async def _publish(update: Update, context: HandlerContext, draft: Draft, seen: 
     told = "\n".join([*([] if change else [SERVED_WORDS]), *([describe(last, author), UNDO] if last else [])])
     await end_draft(context, draft, told)
     return write_panel([told])
+
+
+async def _part(context: HandlerContext, draft: Draft) -> Panel:
+    """The draft as a report of its own, read anew from the file that was sent; one that is that already stays."""
+    desk, folder = context.bot_data.desk, draft.find_folder(context.bot_data.desk.drafts)
+    file = await asyncio.to_thread(find_sent, folder)
+    if file is None:
+        return render_gone(draft)
+    if not (desk.reports / draft.report / FACTS_FILE).is_file():
+        return await asyncio.to_thread(render_draft, draft, folder, desk.reports)
+    draft = replace(draft, report=await asyncio.to_thread(part_draft, file, desk.reports), cursor="")
+    await save_draft(context.bot_data.state, draft)
+    (folder.parent / BEFORE_FILE).unlink(missing_ok=True)
+    await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+    head = PARTED_WORDS.format(report=draft.report)
+    return await asyncio.to_thread(render_draft, draft, draft.find_folder(desk.drafts), desk.reports, head)
 
 
 async def _note(update: Update, context: HandlerContext, about: str) -> None:

@@ -4,10 +4,11 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+from handlers.draft_edits import BEFORE_FILE
 from knowledge.extraction.command import prove_extraction, write_report
 from knowledge.extraction.documents import read_document
 from knowledge.extraction.extract import Extraction, extract
-from knowledge.extraction.merge import is_same_text, merge_served
+from knowledge.extraction.merge import count_standing, is_same_text, merge_served
 from knowledge.extraction.paragraph import DocumentError
 from knowledge.extraction.slug import slug
 from knowledge.facts.errors import DataError
@@ -52,11 +53,16 @@ def draft_report(file: Path, sent_as: str, reports: Path) -> str:
 
 
 def find_served(extraction: Extraction, reports: Path) -> ReportFolder | None:
-    """The served report of the same text, else of the same title, place and period, under whatever id."""
+    """The served report of the same text, else of the same title, place and period, else with the same sentences.
+
+    Under whatever id: a corrected copy often has another name.
+    """
     folders = [folder for path in _find_folders(reports) if (folder := _load_if_good(path))]
     same_text = (folder for folder in folders if is_same_text(extraction.text, folder))
     same_head = (folder for folder in folders if _is_same(folder.record, extraction.record))
-    return next(same_text, next(same_head, None))
+    most_like = max(folders, key=lambda folder: count_standing(extraction.text, folder), default=None)
+    is_like = most_like and count_standing(extraction.text, most_like) >= max(2, len(most_like.record.facts) / 2)
+    return next(same_text, next(same_head, most_like if is_like else None))
 
 
 def choose_id(wanted: str, reports: Path) -> str:
@@ -68,11 +74,19 @@ def choose_id(wanted: str, reports: Path) -> str:
     return report
 
 
-def part_draft(folder: Path, reports: Path) -> str:
-    """The id under which the draft is a report of its own from now on; its folder is renamed after that."""
-    report = choose_id(folder.name, reports)
-    folder.rename(folder.with_name(report))
+def part_draft(file: Path, reports: Path) -> str:
+    """The id under which the file is a report of its own, read anew beside it, with nothing of a served one."""
+    extraction = extract(read_document(file))
+    report = choose_id(slug(file.stem), reports)
+    into = file.parent / report
+    shutil.rmtree(into, ignore_errors=True)
+    _write(extraction, None, into)
     return report
+
+
+def find_sent(folder: Path) -> Path | None:
+    """The file as it was sent, beside the draft's folder."""
+    return next((path for path in folder.parent.iterdir() if path.is_file() and path.name != BEFORE_FILE), None)
 
 
 def _write(extraction: Extraction, served: ReportFolder | None, into: Path) -> None:
@@ -106,4 +120,5 @@ def _is_same(old: ReportRecord, new: ReportRecord) -> bool:
     """Is it one report, perhaps in a newer wording? One title, place and period."""
     ours, theirs = ((normalize(r.title).casefold(), r.period) for r in (new, old))
     is_known = bool(new.place or new.period)  # "Báo cáo" alone is the title of many
-    return is_known and ours == theirs and (new.place == old.place or same_place(new.place or "", old.place or ""))
+    is_same_place = not (new.place and old.place) or same_place(new.place, old.place)  # an editor may have named it
+    return is_known and ours == theirs and (new.place == old.place or is_same_place)

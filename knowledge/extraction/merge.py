@@ -42,6 +42,12 @@ def is_same_text(text: str, served: ReportFolder) -> bool:
     return _flatten(text) == _flatten(served.text)
 
 
+def count_standing(text: str, served: ReportFolder) -> int:
+    """How many of the served facts stand in the text, word for word."""
+    flat = _flatten(text)
+    return sum(all(sentence in flat for sentence in _sentences(fact)) for fact in served.record.facts)
+
+
 def _find_same(fact: FactRecord, gone: Iterable[FactRecord], old: ReportRecord, new: ReportRecord) -> FactRecord | None:
     """The one served fact of that name, period, status and place; None if there are several or none."""
     found = [other for other in gone if _is_same(fact, other, (new, old))]

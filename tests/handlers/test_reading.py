@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.reading import draft_report, name_file, part_draft
+from handlers.draft_edits import set_report_field
+from handlers.reading import draft_report, find_sent, name_file, part_draft
 from knowledge.extraction.documents import DocumentError
 from knowledge.facts.files import load_report_folder
 from knowledge.facts.proof import prove
@@ -65,9 +66,19 @@ def test_a_text_sent_again_has_the_served_file_as_it_is(tmp_path: Path) -> None:
 
 def test_a_draft_can_part_from_the_report_it_was_taken_for(tmp_path: Path) -> None:
     publish(tmp_path / "reports", TEXT.format("6,0"), "a")
-    report = draft_report(put(tmp_path / "1", TEXT.format("7,4")), "b.txt", tmp_path / "reports")
-    assert part_draft(tmp_path / "1" / report, tmp_path / "reports") == "a-2"
-    assert load_report_folder(tmp_path / "1" / "a-2").id == "a-2"
+    file = put(tmp_path / "1", TEXT.format("7,4"), "b.txt")
+    old = tmp_path / "1" / draft_report(file, "b.txt", tmp_path / "reports")
+    assert find_sent(old) == file
+    assert (old.name, part_draft(file, tmp_path / "reports")) == ("a", "b")
+    assert load_report_folder(tmp_path / "1" / "b").record.facts[0].doubts == ()
+
+
+@pytest.mark.parametrize(("field", "mended"), [("title", "Báo cáo xã Mẫu"), ("place", "xã Mẫu"), ("period", "2031-H1")])
+def test_a_report_whose_head_was_mended_is_still_known(tmp_path: Path, field: str, mended: str) -> None:
+    text = TEXT + "\nXã trồng 12 ha rừng.\n\nToàn xã có 310 hộ nghèo.\n"
+    served = publish(tmp_path / "reports", text.format("6,0"), "a")
+    assert set_report_field(served, field, mended) == ""
+    assert draft_report(put(tmp_path / "1", text.format("7,4")), "b.txt", tmp_path / "reports") == "a"
 
 
 def test_a_text_without_figures_is_refused_by_its_own_name(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ async def test_a_corrected_copy_under_another_name_takes_the_reports_place_unles
     assert "Thay báo cáo đang phục vụ “Xã Mẫu năm 2031”." in panel.text
     assert f"mã: {REPORT}\n" in panel.text
     told = await press(server, panel, "Là báo cáo khác")
-    assert told.startswith(f"Nay là báo cáo khác, mã {REPORT}-2.")
+    assert told.startswith("Nay là báo cáo khác, mã ban-sua-cuoi.")
     assert "Thay báo cáo" not in told
     assert bot.is_running
 
@@ -341,6 +341,7 @@ async def test_the_first_report_of_all_is_published_from_telegram(
     (tmp_path / "empty").mkdir()
     bot = make_bot(KNOWLEDGE_DIR=str(tmp_path / "empty"), EDITOR_IDS=str(EDITOR))
     await bot.start()
+    assert "gửi vào đây tệp báo cáo" in (await command(server, "/start")).text
     for text in ("/start", QUESTION, "/chude"):
         assert (await command(server, text, LAN)).text.startswith("Hiện chưa có báo cáo nào")
     assert "/cauhoi" in (await command(server, "/help")).text
