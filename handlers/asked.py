@@ -60,14 +60,17 @@ def keep_words(text: str, index: Index) -> str:
     return plain if any(char.isalnum() for char in plain) else ""
 
 
-async def count_question(state: State, kept: str, answer: Answer) -> None:
-    """Count the question, its words as `keep_words` left them; one that was skipped before waits again."""
+async def count_question(state: State, kept: str, answer: Answer, typed: str = "") -> None:
+    """Count the question, its words as `keep_words` left them; one that was skipped before waits again.
+
+    typed: the question as it was, so that what is not kept of it is not kept as its topic either.
+    """
     kept = " ".join(kept.casefold().split())[:MAX_TEXT]
     if answer.outcome is Outcome.CHAT or not kept:
         return
     day = datetime.now(UTC).date().isoformat()
     is_answered = answer.outcome is not Outcome.NOT_FOUND or not answer.missing
-    about = {} if is_answered else _find_topic(kept, answer.missing[0])
+    about = {} if is_answered else _find_topic(kept, answer.missing[0], _find_words(typed) - _find_words(kept))
 
     def work(db: sa.Connection) -> None:
         own = _asked.c.text == kept
@@ -80,21 +83,18 @@ async def count_question(state: State, kept: str, answer: Answer) -> None:
     await state.run(work)
 
 
-def _find_topic(kept: str, missing: Missing) -> dict[str, str | bool]:
-    """What is missing, of which period, and whether it could be a name."""
-    words = _without_periods(_only_kept(missing.words or missing.indicator or missing.numbers, kept, missing))
-    slot = f"{words} {missing.slot}" if missing.slot and missing.veto is not Veto.PERIOD else words
-    topic = slot.casefold()[:MAX_TOPIC].strip() or BLANK
-    is_nameable = bool(missing.words) and any(c.isalpha() for c in topic) and not any(c.isdigit() for c in topic)
+def _find_topic(kept: str, missing: Missing, hidden: frozenset[str]) -> dict[str, str | bool]:
+    """What is missing, of which period, and whether it could be a name. hidden: words that are not kept."""
+    words = _PRIVATE.sub(" ", missing.words or missing.indicator or missing.numbers)
+    said = _without_periods(" ".join(word for word in words.split() if not _find_words(word) & hidden))
+    slot = f"{said} {missing.slot}" if missing.slot and missing.veto is not Veto.PERIOD else said
+    topic = (slot or _without_periods(kept)).casefold()[:MAX_TOPIC].strip() or BLANK
+    is_nameable = bool(missing.words and said) and not any(char.isdigit() or char == BLANK for char in topic)
     return {"topic": topic, "period": _find_codes(kept) or missing.slot[:MAX_TOPIC], "is_nameable": is_nameable}
 
 
-def _only_kept(words: str, kept: str, missing: Missing) -> str:
-    """Of the question's own words those that are kept; an indicator's name is the reports' own."""
-    if missing.indicator and not missing.words:
-        return words
-    known = {token.accented for token in tokenize(kept)}
-    return " ".join(token.text for token in tokenize(words) if token.accented in known)
+def _find_words(text: str) -> frozenset[str]:
+    return frozenset(token.accented for token in tokenize(normalize(text)))
 
 
 def _without_periods(words: str) -> str:

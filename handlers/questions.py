@@ -42,7 +42,7 @@ async def _count(update: Update, context: HandlerContext, turn: answering.Turn) 
         return
     text = find_question(message, context.bot.username)
     with suppress(SQLAlchemyError):  # it was answered; whether it is counted is not the person's trouble
-        await count_question(services.state, keep_words(text, services.knowledge()), turn.answer)
+        await count_question(services.state, keep_words(text, services.knowledge()), turn.answer, text)
 
 
 async def on_edited_question(update: Update, context: HandlerContext) -> None:

@@ -1,7 +1,7 @@
 """Who is named in a text: people's names, when they were born, where they live -> the text without them.
 
 A name shows by the title before it ("chị Hoa"), or by a family name with a middle name or capitals ("lê thị hoa", "Lê
-Hoa"). Words that no table, no report and no Vietnamese syllable explains may be anything, and go as well.
+Hoa"). A capitalised word, or one with digits in it, that is neither known nor a Vietnamese syllable goes as well.
 """
 
 from collections.abc import Callable, Sequence
@@ -31,7 +31,7 @@ def hide_people(text: str, is_known: Callable[[str], bool]) -> str:
     tokens = tokenize(text)
     hidden = _find_names(tokens)
     hidden |= _find_numbers(tokens, bool(hidden))
-    hidden |= {i for i, token in enumerate(tokens) if not _is_explained(token.text, is_known)}
+    hidden |= {i for i, token in enumerate(tokens) if i and _is_strange(token.text, is_known)}
     return _blank(text, tokens, hidden)
 
 
@@ -103,8 +103,10 @@ def _numbers_after(tokens: Sequence[Token], i: int) -> list[Token]:
     return found[:3]
 
 
-def _is_explained(word: str, is_known: Callable[[str], bool]) -> bool:
-    return not word[0].isalpha() or is_known(word) or is_syllable(word.casefold())
+def _is_strange(word: str, is_known: Callable[[str], bool]) -> bool:
+    """May it be a name of no Vietnamese form: "Johnson", "tonyteo88"? An abbreviation is none."""
+    is_marked = word[0].isalpha() and (word.istitle() or any(char.isdigit() for char in word))
+    return is_marked and not is_known(word) and not is_syllable(word.casefold())
 
 
 def _blank(text: str, tokens: Sequence[Token], hidden: set[int]) -> str:

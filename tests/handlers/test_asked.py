@@ -30,7 +30,7 @@ def index(tmp_path: Path) -> Index:
 async def ask_all(state: State, index: Index, *texts: str) -> list[Group]:
     """What waits after people asked these."""
     for text in texts:
-        await count_question(state, keep_words(text, index), ask(text, index).answer)
+        await count_question(state, keep_words(text, index), ask(text, index).answer, text)
     return await list_groups(state, index)
 
 
@@ -53,6 +53,20 @@ async def test_what_leads_to_a_person_is_not_kept(state: State, index: Index, pr
     [group] = await ask_all(state, index, f"dân số của {private}?")
     assert private.casefold() not in f"{group.texts} {group.topic}".casefold()
     assert "dân số" in group.topic
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("FDI 2030", "đầu tư trực tiếp nước ngoài · năm 2030"),
+        ("số gv 2030", "số giáo viên · năm 2030"),
+        ("dân số của chị Lê Thị Hoa 2030", "dân số · năm 2030"),
+    ],
+)
+async def test_a_topic_is_what_is_missing_without_who_is_named(
+    state: State, index: Index, typed: str, name: str
+) -> None:
+    assert [group.name for group in await ask_all(state, index, typed)] == [name]
 
 
 async def test_an_answered_question_waits_for_nobody_and_is_among_the_recent_ones(state: State, index: Index) -> None:
