@@ -75,8 +75,10 @@ async def _act(update: Update, context: HandlerContext, draft: Draft, pressed: t
         case "k":
             return await _part(context, draft)
         case "z":
-            if await asyncio.to_thread(take_back, folder):
-                await _note(update, context, f"{draft.report}: lấy lại bước vừa rồi")
+            about, author = f"{draft.report}: lấy lại bước vừa rồi", make_author(update.effective_user)
+            if (folder.parent / BEFORE_FILE).is_file():
+                await asyncio.to_thread(note_event, reports, author, "decision", about)
+                await asyncio.to_thread(take_back, folder)
     return await asyncio.to_thread(render_draft, draft, folder, reports)
 
 
@@ -89,9 +91,13 @@ async def on_draft_words(update: Update, context: HandlerContext, arguments: lis
         return await on_draft_button(update, context, [number])
     reports = context.bot_data.desk.reports
     if action == "R" and key in REPORT_FIELDS:
-        refusal = await asyncio.to_thread(keep_before, folder, lambda: set_report_field(folder, key, text))
-        if not refusal:
-            await _note(update, context, f"{draft.report}: sửa {REPORT_FIELDS[key]} của báo cáo")
+        about, author = f"{draft.report}: sửa {REPORT_FIELDS[key]} của báo cáo", make_author(update.effective_user)
+        refusal = await asyncio.to_thread(
+            keep_before,
+            folder,
+            lambda: set_report_field(folder, key, text),
+            lambda: note_event(reports, author, "decision", about),
+        )
         head = f"Chưa ghi được: {refusal}" if refusal else "Đã ghi."
         return await asyncio.to_thread(render_draft, draft, folder, reports, head)
     typed = Typed(key, name, text, make_author(update.effective_user))
@@ -146,12 +152,6 @@ async def _part(context: HandlerContext, draft: Draft) -> Panel:
     await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
     head = PARTED_WORDS.format(report=draft.report)
     return await asyncio.to_thread(render_draft, draft, draft.find_folder(desk.drafts), desk.reports, head)
-
-
-async def _note(update: Update, context: HandlerContext, about: str) -> None:
-    """The log knows who changed the draft, and what of it."""
-    reports, author = context.bot_data.desk.reports, make_author(update.effective_user)
-    await asyncio.to_thread(note_event, reports, author, "decision", about)
 
 
 async def _drop(update: Update, context: HandlerContext, draft: Draft) -> Panel:

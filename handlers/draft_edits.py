@@ -38,13 +38,23 @@ NO_PERIOD = "không hiểu thời kỳ “{}”; ví dụ: năm 2021, quý 1 nă
 NO_VALUE = "mục này không để trống được"
 
 
-def keep_before(folder: Path, work: Callable[[], str]) -> str:
-    """Why `work` could not be done, "" once it is; then what was before it is kept for `take_back`."""
+def keep_before(folder: Path, work: Callable[[], str], note: Callable[[], None] | None = None) -> str:
+    """Why `work` could not be done, "" once it is; then what was before it is kept for `take_back`.
+
+    note: writes down that it is done; where that cannot be, it is not done either. Raises OSError then.
+    """
     before = (folder / FACTS_FILE).read_bytes()
     refusal = work()
-    if not refusal and (folder / FACTS_FILE).read_bytes() != before:
-        write_durably(folder.parent / BEFORE_FILE, before)
-    return refusal.replace(f"{folder}/", "")
+    if refusal or (folder / FACTS_FILE).read_bytes() == before:
+        return refusal.replace(f"{folder}/", "")
+    write_durably(folder.parent / BEFORE_FILE, before)
+    try:
+        if note:
+            note()
+    except OSError:
+        take_back(folder)
+        raise
+    return ""
 
 
 def take_back(folder: Path) -> bool:

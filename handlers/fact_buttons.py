@@ -68,10 +68,13 @@ async def _decide(update: Update, context: HandlerContext, draft: Draft, fact: F
     """Why the decision cannot be written, or "": then the log knows who took it."""
     desk = context.bot_data.desk
     folder, about = draft.find_folder(desk.drafts), f"{draft.report}: {DECISION_WORDS[action]}: {fact.indicator}"
-    refusal = await asyncio.to_thread(keep_before, folder, lambda: DECISIONS[action](folder, fact))
-    if not refusal:
-        await asyncio.to_thread(note_event, desk.reports, make_author(update.effective_user), "decision", about)
-    return refusal
+    author = make_author(update.effective_user)
+    return await asyncio.to_thread(
+        keep_before,
+        folder,
+        lambda: DECISIONS[action](folder, fact),
+        lambda: note_event(desk.reports, author, "decision", about),
+    )
 
 
 def _show_decided(draft: Draft, folder: Path, chosen: tuple[tuple[FactRecord, ...], FactRecord], refusal: str) -> Panel:
@@ -110,9 +113,12 @@ def set_field_typed(draft: Draft, folder: Path, typed: Typed, reports: Path) -> 
     fact, name = find_fact(load_facts(folder), typed.key), typed.name
     if fact is None or name not in FIELDS:
         return render_draft(draft, folder, reports, CHANGED)
-    refusal = keep_before(folder, lambda: set_fact_field(folder, fact, name, typed.text))
-    if not refusal:
-        note_event(reports, typed.author, "decision", f"{draft.report}: sửa {FIELDS[name]}: {fact.indicator}")
+    about = f"{draft.report}: sửa {FIELDS[name]}: {fact.indicator}"
+    refusal = keep_before(
+        folder,
+        lambda: set_fact_field(folder, fact, name, typed.text),
+        lambda: note_event(reports, typed.author, "decision", about),
+    )
     return _show_fact(draft, folder, fact.id, reports, refusal)
 
 

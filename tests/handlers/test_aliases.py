@@ -5,10 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from handlers.aliases import GENERIC, NO_WORDS, TAKEN, USELESS, Naming, add_alias, find_trouble, preview_alias
+from handlers.aliases import (
+    GENERIC,
+    NO_WORDS,
+    TAKEN,
+    USELESS,
+    Naming,
+    add_alias,
+    find_trouble,
+    preview_alias,
+    write_alias,
+)
 from handlers.serving import Library, Served, change_served
 from knowledge.answering import Index, ask
 from knowledge.facts.audit import Author, list_changes
+from knowledge.facts.errors import DataError
 from knowledge.facts.files import load_report_folder
 from knowledge.facts.rewrite import set_field
 from knowledge.facts.store import load_store
@@ -73,6 +84,19 @@ def test_a_name_given_while_another_one_is_published_loses_neither(tmp_path: Pat
 
     change_served(Library(tmp_path), "xa-mau", write, LAN, "")
     assert find_aliases(tmp_path) == [("tên của người khác", ALIAS)]
+
+
+def test_where_others_never_cease_nothing_is_written_over(tmp_path: Path) -> None:
+    write_report(tmp_path / "xa-mau")
+    others = (f"tên {letter}" for letter in "abcdefghijklmnop")
+
+    def write(draft: Path) -> bool:
+        publish_alias(tmp_path, next(others))
+        return write_alias(draft, "Thu ngân sách", ALIAS)
+
+    with pytest.raises(DataError, match="có người khác đang sửa"):
+        change_served(Library(tmp_path), "xa-mau", write, LAN, "")
+    assert ALIAS not in find_aliases(tmp_path)[0]
 
 
 def publish_alias(reports: Path, alias: str) -> None:

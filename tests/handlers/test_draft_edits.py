@@ -88,3 +88,14 @@ def test_the_last_step_is_taken_back_once(draft: Path) -> None:
     assert take_back(draft)
     assert (draft / "facts.yaml").read_bytes() == before
     assert not take_back(draft)
+
+
+def test_a_step_that_cannot_be_noted_is_not_done(draft: Path) -> None:
+    before, fact = (draft / "facts.yaml").read_bytes(), load(draft).facts[0]
+
+    def refuse() -> None:
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        keep_before(draft, lambda: drop_fact(draft, fact), refuse)
+    assert (draft / "facts.yaml").read_bytes() == before
