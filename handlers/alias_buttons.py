@@ -15,13 +15,14 @@ from handlers.pages import find_page
 from handlers.panel import Panel, Row, describe_error, write_panel
 from handlers.prompts import Prompt, save_prompt
 from handlers.serving import Library, Served
-from handlers.waiting import Group
+from handlers.waiting import Group, is_answered
 from knowledge.answering import Index, ask
 from knowledge.facts.audit import Author
 from knowledge.facts.errors import DataError
 from knowledge.facts.fact import Fact
 from knowledge.language.text import fold
 
+LOOKS, LOOK_S = 16, 0.2  # the files are looked at every second
 NEAR_SHOWN, ALL_SHOWN, QUESTIONS = 6, 8, 20
 WHICH = "“{}” là tên khác của chỉ tiêu nào?"
 NOTHING_NEAR = "Không có chỉ tiêu nào gần với câu hỏi này; chọn trong tất cả:"
@@ -73,11 +74,6 @@ async def ask_alias(update: Update, context: HandlerContext, group: Group, targe
     return write_panel(lines, *offered, (("Thôi", f"q:{group.id}:v"),))
 
 
-async def on_alias_words(context: HandlerContext, group: Group, text: str, target: Target) -> Panel:
-    """What the typed name would change."""
-    return await ask_confirmation(context, group, text, target)
-
-
 async def ask_confirmation(context: HandlerContext, group: Group, text: str, target: Target) -> Panel:
     """What the name would change, and the button that gives it; or why it cannot be given."""
     services, (key, is_everywhere), alias = context.bot_data, target, tidy_alias(text)
@@ -109,9 +105,19 @@ async def give_alias(update: Update, context: HandlerContext, group: Group, numb
     if offer is None or fact is None:
         return write_panel([GONE], (_back(group),))
     naming = _name(offer.alias, fact, group, index, is_everywhere=offer.is_everywhere)
-    lines, is_given = await asyncio.to_thread(_give, context.bot_data.desk.library, naming, author)
+    lines, is_given = await asyncio.to_thread(_give, services.desk.library, naming, author)
+    if is_given and not is_answered(group.texts[0], index):
+        await _wait_for_change(context, index)
     head = f"“{offer.alias}” nay là tên khác của “{fact.indicator}”." if is_given else "Chưa thêm được tên này:"
-    return write_panel([head, *lines, *([UNDO] if is_given else [])], (_back(group),))
+    return write_panel([head, *lines, *([UNDO] if is_given else [])], (_back(group), ("Các câu hỏi khác", "q:0:g:0")))
+
+
+async def _wait_for_change(context: HandlerContext, before: Index) -> None:
+    """Return once other knowledge is served, so that the list of what waits is that of the new one; not for long."""
+    for _ in range(LOOKS):
+        if context.bot_data.knowledge() is not before:
+            return
+        await asyncio.sleep(LOOK_S)
 
 
 def _weigh(library: Library, naming: Naming, index: Index, recent: list[str]) -> Effect:

@@ -5,7 +5,7 @@ import asyncio
 from telegram import Update
 
 from handlers.absent import forget_absent, list_absent, note_absent
-from handlers.alias_buttons import ask_alias, ask_confirmation, give_alias, offer_all, offer_near, on_alias_words
+from handlers.alias_buttons import ask_alias, ask_confirmation, give_alias, offer_all, offer_near
 from handlers.asked import skip_questions
 from handlers.context import HandlerContext
 from handlers.history import make_author
@@ -61,7 +61,9 @@ async def on_inbox_words(_: Update, context: HandlerContext, arguments: list[str
     """The panel after an editor typed a name for group `arguments[0]`."""
     number, action, key = (*arguments, "", "", "")[:3]
     group = await find_group(context.bot_data.state, parse_number(number) or 0)
-    return await on_alias_words(context, group, text, (key, action == "W")) if group else await _show_page(context, 0)
+    if group is None:
+        return await _show_page(context, 0)
+    return await ask_confirmation(context, group, text, (key, action == "W"))
 
 
 async def _show_page(context: HandlerContext, number: int) -> Panel:

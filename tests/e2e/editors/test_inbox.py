@@ -41,6 +41,7 @@ async def test_a_question_in_vain_is_counted_and_its_words_become_a_name_after_a
     told = await press_data(server, after, give)
     assert told.startswith("“tiền thu ngân khố” nay là tên khác của “Thu ngân sách”.")
     assert "tên khác “tiền thu ngân khố”" in told
+    assert await press(server, after, "Các câu hỏi khác") == NOTHING
     await until_answered(server, "5,2 tỷ đồng", question)
     count = len(list_changes(reports))
     assert "nay là tên khác" in await press_data(server, after, give)
@@ -51,6 +52,24 @@ async def test_a_question_in_vain_is_counted_and_its_words_become_a_name_after_a
     while "lượt" not in (await command(server, "/cauhoi")).text:  # until the bot has seen it
         pass
     assert bot.is_running
+
+
+async def test_a_kill_between_giving_a_name_and_telling_gives_it_once_and_tells_so(
+    server: TelegramServer, bot: BotProcess, reports: Path
+) -> None:
+    await ask_in_vain(server, "tiền thuế nộp 2030?")
+    group = await open_group(server)
+    await press(server, group, "Thêm bí danh")
+    await press(server, group, "Thu ngân sách")
+    panel = await command(server, "tiền thuế nộp")
+    [held] = server.fail("editMessageText", "hold_before")
+    server.press(panel, find_button(panel, "Thêm"))
+    await server.until(held.arrived.is_set, "the word that it is given")
+    await bot.kill()
+    await bot.start()
+    await server.until(lambda: "nay là tên khác" in panel.text, "that word after the restart")
+    assert len([change for change in list_changes(reports) if change.note]) == 1
+    server.refused.clear()  # the button's clock was stopped twice, which Telegram refuses
 
 
 async def test_two_names_given_at_the_same_moment_are_both_kept(
