@@ -28,6 +28,8 @@ WHICH = "“{}” là tên khác của chỉ tiêu nào?"
 NOTHING_NEAR = "Không có chỉ tiêu nào gần với câu hỏi này; chọn trong tất cả:"
 TYPE_NAME = "Gõ tên khác cho “{indicator}” ({where})."
 EVERYWHERE = "mọi báo cáo có chỉ tiêu này"
+GIVEN = "“{alias}” nay là tên khác của “{indicator}”."
+REFUSED, REFUSED_SOME = "Chưa thêm được tên này:", "Chưa thêm được tên này ở đủ các báo cáo:"
 KNOWN = "{report}: các mục này đã có tên đó rồi."
 GONE = "Chỉ tiêu này không còn trong các báo cáo đang phục vụ."
 
@@ -108,7 +110,8 @@ async def give_alias(update: Update, context: HandlerContext, group: Group, numb
     lines, is_given = await asyncio.to_thread(_give, services.desk.library, naming, author)
     if is_given and not is_answered(group.texts[0], index):
         await _wait_for_change(context, index)
-    head = f"“{offer.alias}” nay là tên khác của “{fact.indicator}”." if is_given else "Chưa thêm được tên này:"
+    refused = REFUSED_SOME if len(naming.reports) > 1 else REFUSED
+    head = GIVEN.format(alias=offer.alias, indicator=fact.indicator) if is_given else refused
     return write_panel([head, *lines, *([UNDO] if is_given else [])], (_back(group), ("Các câu hỏi khác", "q:0:g:0")))
 
 
