@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from math import fsum
 
 from knowledge.answering.index import UNKNOWN_WORD_WEIGHT, Index, Name
@@ -10,8 +9,7 @@ from knowledge.answering.query import Query
 from knowledge.answering.slots import Slots, read_slots
 from knowledge.answering.veto import find_veto, has_asked_unit
 from knowledge.facts.fact import Fact
-from knowledge.language.lexicon import to_keys
-from knowledge.language.table import load_table
+from knowledge.language.lexicon import contrast_words
 
 NAME_SHARE = 0.6  # of a score is how much of the name was said, the rest how much of the question is explained
 SURE = 0.9  # trust of a spelling that is no guess
@@ -119,7 +117,7 @@ class _Matcher:
         for i, key, trust in hits:
             by_key[key] = max(trust, by_key.get(key, 0.0))
             by_place[i] = max(trust, by_place.get(i, 0.0))
-        if any(word in _contrasts() and word not in by_key for word in name.words):
+        if any(word in contrast_words() and word not in by_key for word in name.words):
             return []  # "kinh tế ngoài nhà nước" is not what "kinh tế nhà nước" asks for
         said = fsum(self.index.weigh(key) * trust for key, trust in by_key.items()) / name.weight
         if said < MIN_NAME_SHARE:
@@ -189,11 +187,6 @@ def _clause_trust(query: Query, index: Index, fact: Fact, i: int) -> float:
     is_paired = any((other, key) in near.pairs for key in keys for other in before)
     is_paired = is_paired or any((key, other) in near.pairs for key in keys for other in after)
     return CLAUSE_TRUST if is_lone or is_paired else 0.0
-
-
-@lru_cache(maxsize=1)
-def _contrasts() -> frozenset[str]:
-    return frozenset(key for (word,) in load_table("contrast_words") for key in to_keys(word))
 
 
 def _sure_keys(query: Query, i: int) -> list[str]:

@@ -17,6 +17,7 @@ from knowledge.language.table import load_table
 from knowledge.language.text import fold
 
 Ask = Callable[[str], Answer]
+ASKING = "là bao nhiêu"  # makes of a bare thing a question for its figure
 MAX_SHARED = 6  # words that the second thing may take from the first
 
 
@@ -29,6 +30,8 @@ def answer_pair(text: str, shared: str, ask: Ask) -> Answer | None:
     if parts is None:
         return None
     first, second, about = parts
+    if fold(about).split(" ")[0] in _words_of("change"):
+        return None
     one = next((f for words in (first, f"{about} {first}") if (f := _find(words, shared, ask))), None)
     if one is None:
         return None
@@ -56,12 +59,16 @@ def split_pair(text: str) -> tuple[str, str, str] | None:
     return None
 
 
+@lru_cache(maxsize=8)
+def _words_of(role: str) -> frozenset[str]:
+    """The phrases of that role in tables/pair_words.tsv, without accents."""
+    return frozenset(fold(phrase) for phrase, own in load_table("pair_words") if own == role)
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    words: dict[str, list[str]] = {}
-    for phrase, role in load_table("pair_words"):
-        words.setdefault(role, []).append(fold(phrase))
-    any_of = {role: "(?:" + "|".join(sorted(rows, key=len, reverse=True)) + ")" for role, rows in words.items()}
+    roles = ("and", "which", "more", "gap")
+    any_of = {role: "(?:" + "|".join(sorted(_words_of(role), key=len, reverse=True)) + ")" for role in roles}
     joined = rf"(?P<first>.+?)[ ,]+{any_of['and']} (?P<second>.+?)"
     ask = r"(?:la )?(?:bao nhieu|may)\b.*"
     return tuple(
@@ -84,7 +91,7 @@ def _completions(first: str, second: str, about: str) -> list[str]:
 
 def _find(words: str, shared: str, ask: Ask) -> Fact | None:
     """The one figure that the words are answered with."""
-    answer = ask(f"{words} {shared}".strip())
+    answer = ask(f"{words} {shared} {ASKING}")
     if answer.outcome is not Outcome.ANSWERED or not answer.entries or answer.entries[0].derived:
         return None
     fact = answer.entries[0].facts[0]

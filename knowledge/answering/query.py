@@ -10,7 +10,7 @@ from knowledge.answering.localities import own_names
 from knowledge.answering.readings import find_readings, is_bare
 from knowledge.answering.vocabulary import Spellings, Vocabulary
 from knowledge.language.aligned import align
-from knowledge.language.lexicon import Cue, Keys, load_cues, load_synonyms
+from knowledge.language.lexicon import Cue, Keys, contrast_words, load_cues, load_synonyms
 from knowledge.language.period import PeriodMention, find_periods
 from knowledge.language.place_paths import name_of
 from knowledge.language.places import PlaceMention, find_places
@@ -117,7 +117,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     strong = slot_words | period_words | place_words | quantity_words
     weak = frozenset(i for c in cues if c.cue.slot == "weak" and len(c.places) == 1 for i in c.places)
     doubtful = frozenset(i for i in weak if is_bare_text and _is_ambiguous(words, i, index)) - strong
-    hard = frozenset(range(len(words))) - soft | (needed - strong) | doubtful
+    hard = frozenset(range(len(words))) - soft | (needed - strong) | doubtful | _find_contrasts(words, cues)
     return Query(
         text=text,
         words=tuple(words),
@@ -303,6 +303,12 @@ def _levels() -> dict[str, Cue]:
     """The last word of each cue "của xã", "của tỉnh" -> the cue for it alone."""
     cues = (cue for group in load_cues().values() for cue in group if cue.slot == "level" and len(cue.words) == 2)
     return {cue.words[1]: replace(cue, words=cue.words[1:]) for cue in cues if cue.words[0] == OF}
+
+
+def _find_contrasts(words: list[Word], cues: list[FoundCue]) -> frozenset[int]:
+    """Words that turn a name into another one, where they are no part of a longer turn of speech ("ngoài ra")."""
+    turns = frozenset(i for c in cues if len(c.places) > 1 for i in c.places)
+    return frozenset(i for i, w in enumerate(words) if w.token.accented in contrast_words(is_asked=True)) - turns
 
 
 def _is_ambiguous(words: list[Word], i: int, index: Index) -> bool:

@@ -52,7 +52,8 @@ def _same_unit(quantity: Quantity, scene: Scene) -> Draft | None:
 def _named_before(about: str, scene: Scene) -> Draft | None:
     """The draft of this sentence that "về số doanh nghiệp" speaks of."""
     core = bare_name(about).casefold()
-    return next((d for d in reversed(scene.outcome.drafts) if core and core in d.name.casefold()), None)
+    named = [d for d in reversed(scene.outcome.drafts) if core and core in d.name.casefold()]
+    return next((d for d in named if bare_name(d.name).casefold().startswith(core)), next(iter(named), None))
 
 
 def _compared(words: str, scene: Scene) -> Draft:

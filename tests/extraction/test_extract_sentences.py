@@ -218,6 +218,19 @@ def test_a_change_that_was_planned_is_no_change_of_what_was_done(text: str) -> N
     assert told == [("Năng suất lao động", "actual", ["7%"]), ("Năng suất lao động", "plan", ["6%"])]
 
 
+def test_what_a_figure_without_a_base_compares_with_is_told_by_its_verb() -> None:
+    text = "Nhập khẩu đạt 12 tỷ đồng, đạt 90% kế hoạch và bằng 80% so cùng kỳ; xuất khẩu đạt 4 tỷ đồng, bằng 58%."
+    assert [[str(c.relation) for c in fact.compared] for fact in read(text)] == [
+        ["pct_of_plan", "pct_of_previous"],
+        ["pct_of_previous"],
+    ]
+
+
+def test_what_has_changed_is_found_by_what_is_said_about_it() -> None:
+    text = "Có 16 doanh nghiệp thành lập với tổng vốn đăng ký 9 tỷ đồng, giảm 27% về số doanh nghiệp và giảm 5% về vốn."
+    assert [[c.figure for c in fact.compared] for fact in read(text)] == [["27%"], ["5%"]]
+
+
 def test_levels_of_several_years_take_the_year_behind_each() -> None:
     facts = read("Dân số đạt 36.100 người năm 2018, 37.200 người năm 2019 và 38.500 người năm 2020.")
     assert [(f.figure, f.period) for f in facts] == [
