@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.answering.cues import FoundCue, asked_units, find_contrasts, find_cues, find_level
 from knowledge.answering.index import Index, framing_words, function_words
@@ -10,6 +11,7 @@ from knowledge.answering.localities import own_names
 from knowledge.answering.readings import find_readings, is_bare
 from knowledge.answering.vocabulary import Vocabulary
 from knowledge.answering.words import Word, find_words
+from knowledge.language.own_places import find_own_name
 from knowledge.language.period import PeriodMention, find_periods
 from knowledge.language.place_paths import name_of
 from knowledge.language.places import PlaceMention, find_places
@@ -63,6 +65,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
         q for q in find_quantities(text) if not any(p.start < q.end and q.start < p.end for p in periods)
     )
     possible = find_places(tokens, own_names(index.store))
+    possible += _find_own_places(tokens, possible, index)
     mentions = tuple(m for m in possible if m.is_sure or index.is_about(name_of(m)))
     period_words = _inside(tokens, [(p.start, p.end) for p in periods])
     quantity_words = _inside(tokens, [(q.start, q.end) for q in quantities])
@@ -94,6 +97,22 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
         hard=hard,
         known=known,
     )
+
+
+def _find_own_places(tokens: list[Token], found: list[PlaceMention], index: Index) -> list[PlaceMention]:
+    """Places of the reports written small, where no name of an indicator has those words in a row: "mai châu"."""
+    own, taken = own_names(index.store), {i for m in found for i in range(m.start, m.end)}
+    more: list[PlaceMention] = []
+    for at in range(len(tokens)):
+        name = find_own_name(tokens, at, own)
+        places = set(range(at, at + len(name.words))) if name else set()
+        if name is None or len(name.words) == 1 or places & taken:
+            continue
+        keys = [accented_key(word) for word in name.words]
+        if not any(pair in index.pairs for pair in pairwise(keys)):
+            more.append(PlaceMention(at, at + len(name.words), name.name, "", True))
+            taken |= places
+    return more
 
 
 def _mend_times(text: str, words: list[Word], vocabulary: Vocabulary) -> str:

@@ -31,8 +31,9 @@ def find_readings(text: str, index: Index) -> list[tuple[str, bool]]:
 
 
 def _is_known(word: str, index: Index) -> bool:
-    """Is it a word that a question may have, or one of a place's name?"""
-    return index.vocabulary.has_folded(word) or fold(word) in name_words(index.store)
+    """Is it a syllable that a question may have, or a word of a place's name? "cow" may be cơ."""
+    is_word = index.vocabulary.has_folded(word) and is_folded_syllable(fold(word))
+    return is_word or fold(word) in name_words(index.store)
 
 
 def _expand(text: str, index: Index) -> list[str]:

@@ -62,7 +62,7 @@ def choose_anchor(document: Document) -> Anchor:
             if periods:
                 return Anchor(periods[-1], FROM_HEADING)
     if whens:
-        return Anchor(whens[-1], FROM_TITLE)
+        return Anchor(whens[-1], FROM_TITLE, status=_status_of(title))
     year = _vote(document, None)
     return Anchor((_vote(document, year) or year) if year else None, FROM_REPORT)
 

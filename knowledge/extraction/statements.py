@@ -70,7 +70,8 @@ def _name_level(sighting: Sighting, scene: Scene) -> LevelName:
     if approach.name and all(is_plan_word(chunk) for chunk in approach.name):
         source = frame.whole or anchor or before
         return LevelName(source.name, doubts=[] if anchor else [FROM_BEFORE]) if source else name_level(sighting, frame)
-    if not approach.name and anchor is not None and anchor.kind == sighting.kind and _is_up_to(sighting):
+    is_again = _is_up_to(sighting) or (approach.relation == "level" and scene.clock.is_told and sighting.is_percent)
+    if not approach.name and anchor is not None and anchor.kind == sighting.kind and is_again:
         return LevelName(anchor.name)
     is_nameless = not approach.name and anchor is None and sighting.kind != "count" and not noun_end(sighting.after)
     if is_nameless and before is not None and before.kind == sighting.kind:
@@ -85,7 +86,7 @@ def _is_up_to(sighting: Sighting) -> bool:
 def _to_draft(named: LevelName, sighting: Sighting, scene: Scene) -> Draft:
     name, quantity, kind = capitalize(named.name), sighting.quantity, sighting.kind
     unit = quantity.unit if kind == "count" else ""
-    extra = [sighting.approach.abbreviation, *_names_by_topic(things(unit), named.event, scene)]
+    extra = [sighting.approach.abbreviation, *named.aliases, *_names_by_topic(things(unit), named.event, scene)]
     return Draft(
         name,
         quantity,
