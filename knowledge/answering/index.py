@@ -179,7 +179,7 @@ def _collect_names(facts: Iterable[Fact], growth: Iterable[Fact]) -> dict[Keys, 
             found[keys].append(fact)
             own.add((keys, fact.id))
     for fact in facts:  # what the statistical system calls the same thing, unless one that could be meant has that name
-        for keys in _official_names(canonicalize(to_keys(fact.indicator))):
+        for keys in official_names(canonicalize(to_keys(fact.indicator))):
             if not any(_competes(other, fact) for other in found.get(keys, [])) and (keys, fact.id) not in own:
                 found[keys].append(fact)
                 own.add((keys, fact.id))
@@ -203,10 +203,11 @@ def _growth_names(label: Keys) -> Iterable[Keys]:
     if any(label[: len(lead)] == lead for lead in leads):
         return []
     names = [lead + label for lead in leads]
-    return dict.fromkeys([*names, *(official for name in names for official in _official_names(name))])
+    return dict.fromkeys([*names, *(official for name in names for official in official_names(name))])
 
 
-def _official_names(label: Keys) -> Iterable[Keys]:
+def official_names(label: Keys) -> tuple[Keys, ...]:
+    """Every name of the statistical indicator that the words name; () if they name none."""
     return _classes_by_name().get(frozenset(label), ())
 
 

@@ -12,6 +12,7 @@ from knowledge.language.lexicon import Keys
 class KnownPhrase:
     """Words of the question, by place, that name a statistical indicator; needed: those that carry its meaning."""
 
+    keys: Keys
     places: tuple[int, ...]
     needed: frozenset[int]
 
@@ -35,7 +36,7 @@ def find_known(words: list[Word], taken: frozenset[int]) -> tuple[KnownPhrase, .
         needed = frozenset(
             p for p, key in zip(places[start:], keys[start:], strict=True) if key not in function_words()
         )
-        found.append(KnownPhrase(places, needed))
+        found.append(KnownPhrase(keys, places, needed))
         i += len(keys)
     return tuple(sorted(found, key=lambda phrase: -len(phrase.places)))
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from math import fsum
 
-from knowledge.answering.index import UNKNOWN_WORD_WEIGHT, Index, Name
+from knowledge.answering.index import UNKNOWN_WORD_WEIGHT, Index, Name, official_names
 from knowledge.answering.query import Query
 from knowledge.answering.slots import Slots, read_slots
 from knowledge.answering.veto import find_veto, has_asked_unit
@@ -119,6 +119,8 @@ class _Matcher:
             by_place[i] = max(trust, by_place.get(i, 0.0))
         if any(word in contrast_words() and word not in by_key for word in name.words):
             return []  # "kinh tế ngoài nhà nước" is not what "kinh tế nhà nước" asks for
+        if self._is_other_indicator(name):
+            return []
         said = fsum(self.index.weigh(key) * trust for key, trust in by_key.items()) / name.weight
         if said < MIN_NAME_SHARE:
             return []
@@ -128,6 +130,12 @@ class _Matcher:
         told = _Told(name, said, by_place, covered, self._slot_fit(covered), frozenset(by_key))
         found = (self._match_fact(fact, told) for fact in name.facts)
         return [match for match in found if match]
+
+    def _is_other_indicator(self, name: Name) -> bool:
+        """Does the question name one statistical indicator, nothing more, and the name another: GRDP, GRDP a head?"""
+        asked = [p for p in self.query.known if self.query.hard <= set(p.places) and frozenset(p.keys) < name.words]
+        own = official_names(name.order)
+        return bool(own) and any(names and names != own for names in (official_names(p.keys) for p in asked))
 
     def _slot_fit(self, covered: frozenset[int]) -> float:
         """1 where the name has the telling slot words of the question ("mới", "tỷ lệ"), less where it lacks some."""

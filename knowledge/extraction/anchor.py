@@ -34,14 +34,15 @@ class Anchor:
     status: Status = Status.ACTUAL
 
 
-def find_outlook(heading: str) -> Status | None:
-    """What a part under that heading states if it is about what is to come, None if it is not.
+def find_outlook(heading: str, is_title: bool = False) -> Status | None:
+    """What a part under that heading, or a document of that title, states if it is about what is to come, else None.
 
     >>> find_outlook("II. Phương hướng năm 2022"), find_outlook("1. Kết quả thực hiện mục tiêu")
     (<Status.TARGET: 'target'>, None)
     """
     keys = [key for key in to_keys(heading) if len(key) > 1 and not key[0].isdigit() and key not in ("ii", "iii", "iv")]
-    rows = ((to_keys(words), status) for words, status in load_table("extraction_outlook"))
+    table = load_table("extraction_outlook")
+    rows = ((to_keys(words), status) for words, status, where in table if is_title or where == "any")
     fitting = [(len(row), status) for row, status in rows if tuple(keys[: len(row)]) == row]
     return Status(max(fitting)[1]) if fitting else None
 
@@ -72,7 +73,7 @@ def _status_of(title: str) -> Status:
     words = title.casefold()
     for genre in sorted(load_words("genre"), key=len, reverse=True):
         words = words.removeprefix(genre).strip(" :") if genre != "kế hoạch" else words
-    return find_outlook(_ABOUT.sub("", words)) or Status.ACTUAL
+    return find_outlook(_ABOUT.sub("", words), is_title=True) or Status.ACTUAL
 
 
 def _is_in_year(period: Period) -> bool:

@@ -54,7 +54,7 @@ def name_level(sighting: Sighting, frame: Frame) -> LevelName:
 
 def _choose(sighting: Sighting, frame: Frame) -> LevelName:
     words, kind, head = sighting.words, sighting.kind, find_head(sighting.approach.name)
-    if head is not None and kind == "measure" and is_event(words) and kind not in head.measures:
+    if head is not None and kind in ("measure", "money") and kind not in head.measures:
         head = None  # "thu 5 tấn" is no revenue
     if not words or (kind == "count" and is_place(words)):
         return _name_things(sighting, frame) if kind == "count" else _name_from_around(sighting, frame)
@@ -217,7 +217,7 @@ def _name_things(sighting: Sighting, frame: Frame) -> LevelName:
     is_whole = not (noun or frame.is_part or frame.is_bracket or is_joined)
     is_first = sighting.approach.verb is not None and sighting.approach.verb.text.lower() == "có" and anchor is None
     if is_whole and (counted in INHABITANTS or (counted == PERSON and is_first)):
-        return LevelName(POPULATION, noun=counted)
+        return LevelName(POPULATION, noun=counted, aliases=[f"Số {counted}"])
     if sighting.approach.is_with and frame.owner is not None and frame.owner.quantity is not None and not noun:
         owner = frame.owner.noun
         owner = owner if len(owner.split()) <= MAX_OWNER else things(frame.owner.quantity.unit)

@@ -12,7 +12,19 @@ MAX_LIST_WORDS = 3  # of a stretch before a comma that belongs to the name after
 
 def find_name(chunks: list[Chunk], is_label: bool = False) -> list[Chunk]:
     """The name that ends the chunks, [] if none does. is_label: a colon follows them."""
-    return _trim(_join_lists(chunks, is_label))
+    name = _trim(_join_lists(chunks, is_label))
+    return name or _find_subject(chunks)
+
+
+def _find_subject(chunks: list[Chunk]) -> list[Chunk]:
+    """What the clause before a comma is about where only a verb stands behind it: "nợ đọng đã giảm, còn 5 tỷ đồng"."""
+    commas = [at for at, chunk in enumerate(chunks) if chunk.is_mark(",")]
+    if not commas or commas[0] == 0:
+        return []  # behind a figure: that says what it is about
+    clause = chunks[commas[-2] + 1 if len(commas) > 1 else 0 : commas[-1]]
+    start = next((at for at in range(len(clause)) if find_head(clause[at:])), len(clause))
+    verbs = (at for at in range(start, len(clause)) if clause[at].is_cue(*VERBS, "start", "status"))
+    return _trim(clause[start : next(verbs, len(clause))])
 
 
 def _join_lists(chunks: list[Chunk], is_label: bool = False) -> list[Chunk]:

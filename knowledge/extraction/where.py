@@ -21,7 +21,8 @@ def find_report_place(document: Document) -> str:
         level = title.partition("(")[2].partition(")")[0].strip().lower()
         return f"{level} {place}" if level and not found[-1].level and len(level.split()) <= 2 else place
     opening = (paragraph.text for paragraph in document.paragraphs[:OPENING_PARAGRAPHS])
-    votes = Counter(_written(m) for text in opening for m in _mentions(text) if m.is_sure and m.level)
+    named = ((m, text) for text in opening for m in _mentions(text) if m.is_sure and m.level)
+    votes = Counter(_written(m) for m, text in named if _is_listed(m) or not _is_persons(m, text))
     return max(votes, key=lambda place: votes[place]) if votes else ""
 
 
