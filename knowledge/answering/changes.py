@@ -24,6 +24,9 @@ def tell_comparison(group: Group, index: Index) -> Answer:
     relations = PREVIOUS_RELATIONS if slots.measure == "previous" else PLAN_RELATIONS
     wants_amount = slots.unit is not None and slots.unit.kind != "percent"
     bases = sorted((m.fact for m in group.matches if find_veto(m.fact, m.slots) in (None, Veto.UNIT)), key=actual_first)
+    rates = [f for f in bases if is_planned(f) and f.quantity and f.quantity.unit.startswith("%")]
+    if slots.measure == "pct_of_plan" and rates and not any(index.store.comparisons_of(f) for f in bases):
+        return answered([Entry((rates[0],))], others(index, rates[0]), reading_of(rates[0]))  # a rate that was planned
     if wants_amount and (implied := _imply(bases, relations, index)):
         return answered([implied], (), reading_of(implied.facts[0]))
     found = [(base, c) for base in bases for c in index.store.comparisons_of(base) if c.relation in relations]

@@ -50,7 +50,7 @@ def _levels() -> dict[str, Cue]:
 def find_contrasts(words: list[Word], cues: list[FoundCue]) -> frozenset[int]:
     """Words that turn a name into another one, where they are no part of a longer turn of speech ("ngoài ra")."""
     turns = frozenset(i for c in cues if len(c.places) > 1 for i in c.places)
-    return frozenset(i for i, w in enumerate(words) if w.token.accented in contrast_words(is_asked=True)) - turns
+    return frozenset(i for i, w in enumerate(words) if i and w.token.accented in contrast_words(is_asked=True)) - turns
 
 
 @dataclass(frozen=True, slots=True)

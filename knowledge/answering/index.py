@@ -179,7 +179,7 @@ def _collect_names(facts: Iterable[Fact], growth: Iterable[Fact]) -> dict[Keys, 
             found[keys].append(fact)
             own.add((keys, fact.id))
     for fact in facts:  # what the statistical system calls the same thing, unless one that could be meant has that name
-        for keys in official_names(canonicalize(to_keys(fact.indicator))):
+        for keys in dict.fromkeys(name for own in _own_names(fact) for name in official_names(own)):
             if not any(_competes(other, fact) for other in found.get(keys, [])) and (keys, fact.id) not in own:
                 found[keys].append(fact)
                 own.add((keys, fact.id))
@@ -188,6 +188,11 @@ def _collect_names(facts: Iterable[Fact], growth: Iterable[Fact]) -> dict[Keys, 
             if not any(_competes(other, fact) for other in found.get(keys, [])):
                 found[keys].append(fact)
     return {keys: (tuple(named), keys in labels) for keys, named in found.items() if keys}
+
+
+def _own_names(fact: Fact) -> list[Keys]:
+    """The label, and abbreviations: of other aliases many are looser than what they stand for ("hộ nghèo")."""
+    return [canonicalize(to_keys(name)) for name in (fact.indicator, *filter(str.isupper, fact.aliases))]
 
 
 def _competes(other: Fact, fact: Fact) -> bool:

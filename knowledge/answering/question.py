@@ -181,7 +181,7 @@ def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index
 def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None:
     if slots.asks_figure or slots.measure or slots.scope or query.quantities or _names_indicator(query):
         return None
-    if slots.operation in ("difference", "ratio", "compare", "max", "min"):
+    if slots.operation in ("difference", "ratio", "compare", "max", "min") or (slots.direction and not slots.asks):
         return None  # a sentence compares nothing
     found = [f for f in find_statements(query, index) if fits_place(f.fact, slots)]
     if not found:

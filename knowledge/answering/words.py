@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from knowledge.answering.vocabulary import Spellings, Vocabulary
+from knowledge.answering.vocabulary import OTHER_ACCENT, Spellings, Vocabulary
 from knowledge.language.lexicon import Keys, load_synonyms
-from knowledge.language.text import Token
+from knowledge.language.text import Token, fold
 
 CUE_TRUST = 0.9  # a word with another spelling of its own is no function word: "cua" is not "của"
 T = TypeVar("T")
@@ -32,8 +32,14 @@ def find_words(tokens: list[Token], vocabulary: Vocabulary, is_bare_text: bool, 
 
 
 def is_sure(word: Word, trust: float) -> bool:
-    """Short words are read as others only where just the accents are missing: too many are one letter apart."""
-    return trust >= CUE_TRUST or len(word.token.text) >= 4
+    """Short words are read as others only where just accents are missing or amiss: too many are one letter apart."""
+    is_amiss = trust >= OTHER_ACCENT and trust == max(word.spellings.values()) and not is_plain(word.token.text)
+    return trust >= CUE_TRUST or len(word.token.text) >= 4 or is_amiss
+
+
+def is_plain(text: str) -> bool:
+    """Is it typed without any accent?"""
+    return fold(text) == text.casefold()
 
 
 def are(words: list[Word], keys: Keys) -> bool:

@@ -140,9 +140,11 @@ def _read_brackets(inner: list[list[Chunk]], text: str) -> tuple[str, str]:
     note = abbreviation = ""
     for chunks in inner:
         words = text[chunks[0].start : chunks[-1].end] if chunks else ""
-        if len(chunks) == 1 and words.isupper():
-            abbreviation = words
-        elif any(word in words.lower() for word in ("theo ", "giá ")):
+        if chunks and len(chunks[0].text) > 1 and chunks[0].text.isupper():
+            abbreviation = chunks[0].text
+        if words.isupper():
+            continue
+        if any(word in words.lower() for word in ("theo ", "giá ")):
             note = f"({words})"
     return note, abbreviation
 
