@@ -27,7 +27,8 @@ def find_leftovers(lines: Sequence[str], facts: Iterable[FactRecord], reasons: d
     for line in lines:
         names = find_non_quantities(line)
         for number in _NUMBER.finditer(line):
-            if not any(covered[start + number.start() : start + number.end()]):
+            is_covered = any(covered[start + number.start() : start + number.end()])
+            if not is_covered and number.end() - number.start() <= MAX_WORDS:  # no note can quote a longer one
                 words, reason = _explain(line, number, names, reasons)
                 found.setdefault(words, reason)
         start += len(line) + 1
