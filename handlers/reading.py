@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 from knowledge.extraction.command import prove_extraction, write_report
-from knowledge.extraction.documents import read_document
-from knowledge.extraction.extract import Extraction, extract
+from knowledge.extraction.extract import Extraction
 from knowledge.extraction.paragraph import DocumentError
+from knowledge.extraction.sandbox import extract_file
 from knowledge.extraction.slug import slug
 from knowledge.facts.errors import DataError
 from knowledge.facts.files import load_report_folder
@@ -31,7 +31,7 @@ def draft_report(file: Path, sent_as: str, reports: Path) -> str:
     Raises DocumentError, whose line names the file as it was sent, if there is nothing to serve in it.
     """
     try:
-        extraction = extract(read_document(file))
+        extraction = extract_file(file)
         if not any(fact.figure or fact.compared for fact in extraction.record.facts):
             raise DocumentError(NO_FIGURES)
         report = choose_id(slug(Path(sent_as).stem), extraction, reports)

@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from knowledge.extraction.documents import read_document
-from knowledge.extraction.extract import Extraction, extract
+from knowledge.extraction.extract import Extraction
 from knowledge.extraction.paragraph import DocumentError
+from knowledge.extraction.sandbox import extract_file
 from knowledge.extraction.slug import slug
 from knowledge.facts.errors import DataError
 from knowledge.facts.export import export_fact
@@ -30,7 +30,7 @@ def run(file: Path, into: Path | None, as_json: bool) -> int:
     try:
         if into is not None:
             find_report_id(into)
-        extraction = extract(read_document(file))
+        extraction = extract_file(file)
         if into is not None:
             write_report(extraction, into)
     except (DocumentError, DataError) as error:

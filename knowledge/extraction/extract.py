@@ -6,6 +6,7 @@
 [('Thu ngân sách', '2021', '158,3 tỷ đồng', 'pct_of_plan')]
 """
 
+import re
 from dataclasses import dataclass
 
 from knowledge.extraction.carry import Carry
@@ -25,6 +26,8 @@ from knowledge.language.text import normalize
 
 MAX_TITLE = 300
 MAX_SENTENCE = 8_000  # characters; a longer one is a table or a list that lost its line breaks
+MAX_NUMBERS = 120  # in a sentence; the same
+_NUMBER = re.compile(r"[0-9]+(?:[.,/][0-9]+)*")
 NO_TITLE = "Báo cáo"
 
 
@@ -67,7 +70,11 @@ def _sentences(line: str, paragraph: Paragraph) -> list[str]:
     if paragraph.kind == "heading":
         return []
     found = [line] if paragraph.kind == "cell_row" else [sentence.text for sentence in find_sentences(line)]
-    return [sentence for sentence in found if len(sentence) <= MAX_SENTENCE]
+    return [sentence for sentence in found if len(sentence) <= MAX_SENTENCE and _count_numbers(sentence) <= MAX_NUMBERS]
+
+
+def _count_numbers(sentence: str) -> int:
+    return len(_NUMBER.findall(sentence))
 
 
 def _read(sentence: str, paragraph: Paragraph, carry: Carry) -> Outcome:
