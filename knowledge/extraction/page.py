@@ -11,6 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from knowledge.extraction.document_words import load_words
 from knowledge.extraction.paragraph import DocumentError
+from knowledge.extraction.raised import drop_note_marks, to_raised
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = load_words("html_block") | frozenset(HEADINGS)
@@ -20,7 +21,7 @@ _CONTAINERS = load_words("html_container")
 _NEVER_FURNITURE = frozenset(["html", "body", "main", "article", "h1"])
 _PART = re.compile(r"[a-z]+")
 _NOTE_LINK = re.compile(r"#(?:foot|end)note-")
-_HIDDEN = re.compile(r"display:\s?none")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 MAX_DEPTH = 400  # elements inside one another; real pages stay below 60
 MAX_SPAN = 40  # columns or rows one cell may claim
 TOO_DEEP = "các phần tử lồng nhau quá sâu; hãy chép phần chữ sang tệp .txt hoặc .docx rồi gửi lại"
@@ -124,8 +125,9 @@ class _Builder:
             return
         if top.tag != "pre":
             text = text.replace("\r", " ").replace("\n", " ")
-        self._parts.append(text)
         tags = {element.tag for element in self._stack[-12:]}
+        text = to_raised(text) if "sup" in tags else text
+        self._parts.append(text)
         self._linked += len(text.strip()) if "a" in tags else 0
         self._bold += len(text.strip()) if tags & {"b", "strong", "th", "em", "i"} else 0
 
@@ -146,7 +148,7 @@ class _Builder:
 
     def flush(self) -> None:
         """End the block under way."""
-        text = "".join(self._parts).strip()
+        text = drop_note_marks("".join(self._parts)).strip()
         if text:
             is_furniture = bool(self._stack) and self._stack[-1].is_furniture
             block = Block(text, *self._kind(), self._path(), self._linked, self._bold, is_furniture)

@@ -8,6 +8,7 @@ from knowledge.extraction.document_words import load_words
 from knowledge.extraction.grid import build_rows
 from knowledge.extraction.lines import Line, join_lines, mark_full, opens_item
 from knowledge.extraction.paragraph import Document, Paragraph
+from knowledge.extraction.raised import drop_note_marks
 from knowledge.extraction.shapes import build_document, parse_line
 from knowledge.language.text import normalize
 
@@ -18,6 +19,7 @@ _STAR = re.compile(r"(?<![0-9])\*+|\*+(?![0-9])")
 _FREE_STAR = re.compile(r"(?<=\S) \* (?=\S)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\((?:[^()\s]*)\)")
+_STRUCK = re.compile(r"~~(?=[^\s~])(?:[^~\n]|\n(?!\s*\n)){0,2000}(?<=[^\s~])~~ ?")
 _TABLE_RULE = re.compile(r"[\s|:=-]+")
 
 
@@ -27,6 +29,7 @@ def parse_text(text: str, is_markdown: bool = False) -> Document:
     >>> [p.text for p in parse_text("# Báo cáo\\n\\n*Thu* đạt 433 tỷ\\nđồng.[5]\\n").paragraphs]
     ['Báo cáo', 'Thu đạt 433 tỷ đồng.[5]']
     """
+    text = _STRUCK.sub("", text)
     lines = list(_find_lines(_strip_markdown(text) if is_markdown else text))
     return build_document(list(_build_paragraphs(join_lines(mark_full(lines)))))
 
@@ -39,7 +42,7 @@ def _find_lines(text: str) -> Iterator[Line]:
     """The printed lines, normalised; ornaments and lone reference marks become blank lines."""
     indent, hangs = 0, False
     for raw in _BREAKS.sub("\n", text).split("\n"):
-        line = strip_edit_link(normalize(raw)).removeprefix("> ")
+        line = strip_edit_link(drop_note_marks(normalize(raw))).removeprefix("> ")
         previous, indent = indent, len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
         is_rule = _ORNAMENT.fullmatch(line) is not None
         yield Line("" if is_rule else line, is_start=indent >= previous + 2 and not hangs)

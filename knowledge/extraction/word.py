@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 import mammoth  # type: ignore[import-untyped]
 
 from knowledge.extraction.paragraph import Document, DocumentError
+from knowledge.extraction.struck import drop_struck
 from knowledge.extraction.web import parse_word_html
 
 DAMAGED = "tệp Word hỏng hoặc tải dở; hãy mở bằng Word, lưu lại thành .docx rồi gửi lại"
@@ -29,7 +30,7 @@ def parse_docx(content: bytes) -> Document:
     except (BadZipFile, EOFError, NotImplementedError) as error:
         raise DocumentError(DAMAGED) from error
     pictures = mammoth.images.img_element(lambda _: {})
-    html: str = mammoth.convert_to_html(BytesIO(content), convert_image=pictures).value
+    html: str = mammoth.convert_to_html(BytesIO(drop_struck(content)), convert_image=pictures).value
     return parse_word_html(html)
 
 

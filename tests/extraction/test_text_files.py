@@ -174,7 +174,7 @@ def test_joining_keeps_every_letter_in_order(lines: list[str]) -> None:
 @given(st.text())
 def test_text_survives_with_its_words(text: str) -> None:
     def words(value: str) -> str:
-        return "".join(char for char in value if char.isdigit())
+        return "".join(char for char in value if char.isdecimal())
 
     assert words("".join(texts(parse_text(text)))) in (words(text), words(unicodedata.normalize("NFC", text)), "") or (
         "[" in text or "|" in text
