@@ -13,6 +13,7 @@ from knowledge.extraction.carry import Carry
 from knowledge.extraction.chunks import find_chunks
 from knowledge.extraction.leftovers import find_leftovers, note_idle
 from knowledge.extraction.paragraph import Document, Paragraph
+from knowledge.extraction.prose_cells import read_prose
 from knowledge.extraction.reader import read_sentence
 from knowledge.extraction.records import mark_conflicts, to_record
 from knowledge.extraction.rows import is_row, read_row
@@ -80,6 +81,8 @@ def _count_numbers(sentence: str) -> int:
 def _read(sentence: str, paragraph: Paragraph, carry: Carry) -> Outcome:
     chunks = find_chunks(sentence, carry.read_by())
     setting = carry.setting(chunks, sentence)
-    if paragraph.kind == "cell_row" and is_row(sentence):
-        return read_row(sentence, setting)
+    if is_row(paragraph):
+        outcome = read_row(paragraph, setting)
+        outcome.drafts += read_prose(paragraph, setting, carry.read_by())
+        return outcome
     return read_sentence(sentence, chunks, setting)

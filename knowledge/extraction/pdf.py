@@ -20,6 +20,7 @@ from knowledge.extraction.grid import build_rows, count_header_rows, is_data
 from knowledge.extraction.lines import ENDED, LONG, Line, join_lines
 from knowledge.extraction.paragraph import Document, DocumentError, Paragraph
 from knowledge.extraction.shapes import build_document, parse_line
+from knowledge.extraction.table_units import with_units
 from knowledge.extraction.word import PASSWORD
 from knowledge.language.text import normalize
 
@@ -65,7 +66,7 @@ def parse_pdf(content: bytes) -> Document:
         raise DocumentError(TOO_LONG.format(pages=MAX_PAGES))
     read = [_read_page(page) for page in pages]
     _check_letters(read)
-    return build_document(list(_build_paragraphs(_drop_running_heads(read))))
+    return build_document(list(with_units(_build_parts(_drop_running_heads(read)))))
 
 
 def _check_letters(pages: Sequence[Sequence[Part]]) -> None:
@@ -142,7 +143,7 @@ def _edge_key(part: Part) -> str:
     return _NUMBER.sub("#", part.text) if isinstance(part, PrintedLine) else ""
 
 
-def _build_paragraphs(pages: Sequence[Sequence[Part]]) -> Iterator[Paragraph]:
+def _build_parts(pages: Sequence[Sequence[Part]]) -> Iterator[Paragraph | list[Paragraph]]:
     run: list[Line] = []
     for page in pages:
         lines = [part for part in page if isinstance(part, PrintedLine)]
@@ -152,7 +153,7 @@ def _build_paragraphs(pages: Sequence[Sequence[Part]]) -> Iterator[Paragraph]:
                 run.append(next(marked))
             else:
                 yield from map(parse_line, join_lines(run))
-                yield from part
+                yield part
                 run = []
     yield from map(parse_line, join_lines(run))
 

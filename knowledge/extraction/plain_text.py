@@ -7,9 +7,10 @@ from itertools import groupby
 from knowledge.extraction.document_words import load_words
 from knowledge.extraction.grid import build_rows
 from knowledge.extraction.lines import Line, join_lines, mark_full, opens_item
-from knowledge.extraction.paragraph import Document, Paragraph
+from knowledge.extraction.paragraph import Document
 from knowledge.extraction.raised import drop_note_marks
 from knowledge.extraction.shapes import build_document, parse_line
+from knowledge.extraction.table_units import Part, with_units
 from knowledge.language.text import normalize
 
 _BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -31,7 +32,7 @@ def parse_text(text: str, is_markdown: bool = False) -> Document:
     """
     text = _STRUCK.sub("", text)
     lines = list(_find_lines(_strip_markdown(text) if is_markdown else text))
-    return build_document(list(_build_paragraphs(join_lines(mark_full(lines)))))
+    return build_document(list(with_units(_build_parts(join_lines(mark_full(lines))))))
 
 
 def _strip_markdown(text: str) -> str:
@@ -63,10 +64,10 @@ def strip_edit_link(line: str) -> str:
     return line
 
 
-def _build_paragraphs(logical: list[str]) -> Iterator[Paragraph]:
+def _build_parts(logical: list[str]) -> Iterator[Part]:
     for is_table, group in groupby(logical, key=lambda line: line.startswith("|") and line.count("|") > 2):
         if is_table:
-            yield from build_rows([_cells(line) for line in group if not _TABLE_RULE.fullmatch(line)])
+            yield build_rows([_cells(line) for line in group if not _TABLE_RULE.fullmatch(line)])
             continue
         for line in group:
             paragraph = parse_line(*_strip_emphasis(line))

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from knowledge.extraction.document_words import load_words
-from knowledge.extraction.grid import build_rows
 from knowledge.extraction.lines import Line, join_lines
 from knowledge.extraction.page import HEADINGS, Block, Table, parse_page
 from knowledge.extraction.paragraph import Document, Paragraph
 from knowledge.extraction.shapes import build_document, parse_line
-from knowledge.extraction.spans import build_grid, count_heads, flatten
+from knowledge.extraction.spans import build_table, flatten
+from knowledge.extraction.table_units import Part, with_units
 from knowledge.language.text import normalize
 
 PROSE = 60  # letters outside links from which a block is text and not a menu entry
@@ -80,12 +80,15 @@ def _drop_furniture(paragraphs: Iterator[Paragraph]) -> list[Paragraph]:
 
 
 def _build_paragraphs(content: list[Block | Table]) -> Iterator[Paragraph]:
+    return with_units(_build_parts(content))
+
+
+def _build_parts(content: list[Block | Table]) -> Iterator[Part]:
     for part in content:
         if isinstance(part, Block):
             yield from _build_block(part)
         else:
-            grid = build_grid(part)
-            yield from build_rows(grid, count_heads(part, grid))
+            yield build_table(part)
 
 
 def _build_block(block: Block) -> Iterator[Paragraph]:
