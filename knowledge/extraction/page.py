@@ -11,7 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from knowledge.extraction.document_words import load_words
 from knowledge.extraction.paragraph import DocumentError
-from knowledge.extraction.raised import drop_note_marks, to_raised
+from knowledge.extraction.raised import to_raised
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = load_words("html_block") | frozenset(HEADINGS)
@@ -148,7 +148,7 @@ class _Builder:
 
     def flush(self) -> None:
         """End the block under way."""
-        text = drop_note_marks("".join(self._parts)).strip()
+        text = "".join(self._parts).strip()
         if text:
             is_furniture = bool(self._stack) and self._stack[-1].is_furniture
             block = Block(text, *self._kind(), self._path(), self._linked, self._bold, is_furniture)

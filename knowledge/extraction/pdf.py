@@ -16,13 +16,13 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
+from knowledge.extraction.cleaning import clean_text
 from knowledge.extraction.grid import build_rows, count_header_rows, is_data
 from knowledge.extraction.lines import ENDED, LONG, Line, join_lines
 from knowledge.extraction.paragraph import Document, DocumentError, Paragraph
 from knowledge.extraction.shapes import build_document, parse_line
 from knowledge.extraction.table_units import with_units
 from knowledge.extraction.word import PASSWORD
-from knowledge.language.text import normalize
 
 DAMAGED = "tệp PDF hỏng hoặc tải dở; hãy xuất lại PDF, hoặc gửi bản .docx"
 SCANNED = "PDF này là ảnh quét, không có chữ; hãy gửi bản .docx, hoặc nhận dạng chữ (OCR) rồi gửi lại"
@@ -85,12 +85,12 @@ def _read_page(whole: Page) -> list[Part]:
     tables = page.find_tables() if 3 < len(page.edges) < MAX_RULES else []
     placed: list[tuple[float, Part]] = []
     for table in tables:
-        grid = [[normalize(cell or "").replace("\n", " ") for cell in row] for row in table.extract()]
+        grid = [[clean_text(cell or "").replace("\n", " ") for cell in row] for row in table.extract()]
         if grid and is_data(grid) and (rows := build_rows(grid, count_header_rows(grid))):
             placed.append((table.bbox[1], rows))
             page = page.filter(partial(_is_outside, table.bbox))
     for line in page.extract_text_lines(return_chars=False, x_tolerance_ratio=WORD_GAP):
-        printed = PrintedLine(normalize(line["text"]), line["x0"], line["x1"], line["top"], line["bottom"])
+        printed = PrintedLine(clean_text(line["text"]), line["x0"], line["x1"], line["top"], line["bottom"])
         placed.append((printed.top, printed))
     whole.close()
     return [part for _, part in sorted(placed, key=lambda item: item[0])]

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from knowledge.extraction.cleaning import clean_text
 from knowledge.extraction.document_words import load_words
 from knowledge.extraction.grid import build_rows
 from knowledge.extraction.lines import Line, join_lines, mark_full, opens_item
 from knowledge.extraction.paragraph import Document
-from knowledge.extraction.raised import drop_note_marks
 from knowledge.extraction.shapes import build_document, parse_line
 from knowledge.extraction.table_units import Part, with_units
 from knowledge.language.text import normalize
@@ -43,7 +43,7 @@ def _find_lines(text: str) -> Iterator[Line]:
     """The printed lines, normalised; ornaments and lone reference marks become blank lines."""
     indent, hangs = 0, False
     for raw in _BREAKS.sub("\n", text).split("\n"):
-        line = strip_edit_link(drop_note_marks(normalize(raw))).removeprefix("> ")
+        line = strip_edit_link(clean_text(raw)).removeprefix("> ")
         previous, indent = indent, len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
         is_rule = _ORNAMENT.fullmatch(line) is not None
         yield Line("" if is_rule else line, is_start=indent >= previous + 2 and not hangs)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from knowledge.extraction.cleaning import clean_text
 from knowledge.extraction.grid import build_rows, count_header_rows, is_data, split_captions
 from knowledge.extraction.page import Block, Cell, Table
 from knowledge.extraction.paragraph import Paragraph
 from knowledge.extraction.shapes import parse_line
-from knowledge.language.text import normalize
 
 
 def flatten(content: Iterable[Block | Table]) -> Iterator[Block | Table]:
@@ -65,4 +65,4 @@ def _fill_hanging(row: list[str], hanging: dict[int, tuple[int, str]]) -> None:
 
 
 def _cell_text(cell: Cell) -> str:
-    return normalize(" ".join(part.text for part in cell.content if isinstance(part, Block)).replace("\n", " "))
+    return clean_text(" ".join(part.text for part in cell.content if isinstance(part, Block)).replace("\n", " "))

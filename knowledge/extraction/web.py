@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from knowledge.extraction.cleaning import clean_text
 from knowledge.extraction.document_words import load_words
 from knowledge.extraction.lines import Line, join_lines
 from knowledge.extraction.page import HEADINGS, Block, Table, parse_page
@@ -10,7 +11,6 @@ from knowledge.extraction.paragraph import Document, Paragraph
 from knowledge.extraction.shapes import build_document, parse_line
 from knowledge.extraction.spans import build_table, flatten
 from knowledge.extraction.table_units import Part, with_units
-from knowledge.language.text import normalize
 
 PROSE = 60  # letters outside links from which a block is text and not a menu entry
 MAX_FURNITURE = 100  # letters of a line that begins like furniture
@@ -23,7 +23,7 @@ def parse_html(html: str) -> Document:
     page = parse_page(html)
     content = list(flatten(page.content))
     headline = next((part for part in content if _is_headline(part)), None)
-    title = normalize((headline.text if isinstance(headline, Block) else page.title).replace("\n", " ")) or None
+    title = clean_text((headline.text if isinstance(headline, Block) else page.title).replace("\n", " ")) or None
     return build_document(_drop_furniture(_build_paragraphs(_find_article(content, page.mains))), title)
 
 
@@ -93,7 +93,7 @@ def _build_parts(content: list[Block | Table]) -> Iterator[Part]:
 
 def _build_block(block: Block) -> Iterator[Paragraph]:
     letters = len(block.text.replace(" ", "").replace("\n", ""))
-    lines = [Line(normalize(line)) for line in block.text.split("\n")]
+    lines = [Line(clean_text(line)) for line in block.text.split("\n")]
     for text in join_lines(lines):
         if block.tag in HEADINGS:
             yield Paragraph(text, "heading", HEADINGS[block.tag])
