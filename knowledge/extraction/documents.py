@@ -7,6 +7,7 @@
 from pathlib import Path
 
 from knowledge.extraction.encodings import LEGACY_FONT, find_legacy_font, parse_bytes
+from knowledge.extraction.limits import MAX_WORDS, TOO_MANY_WORDS
 from knowledge.extraction.paragraph import Document, DocumentError, Paragraph
 
 __all__ = ["ENDINGS", "Document", "DocumentError", "Paragraph", "read_document"]
@@ -15,7 +16,6 @@ TEXT_ENDINGS = frozenset([".txt", ".md"])
 ENDINGS = TEXT_ENDINGS | {".html", ".htm", ".docx", ".pdf"}
 MAX_BYTES = 20_000_000  # what Telegram lets a bot download
 MAX_TEXT_BYTES = 3_000_000  # of plain text
-MAX_WORDS = 40_000  # about 100 pages; they take 4 s of CPU, what a busy machine gives within the limit
 MISSING = "không tìm thấy hoặc không mở được tệp; hãy kiểm tra đường dẫn"
 UNKNOWN = "chưa đọc được loại tệp này; hãy lưu thành .docx, .pdf (có chữ), .html, .md hoặc .txt rồi gửi lại"
 LEGACY_WORD = "là tệp Word đời cũ (.doc); hãy mở bằng Word, Lưu thành .docx rồi gửi lại"
@@ -23,7 +23,6 @@ PASSWORD = "tệp có mật khẩu; hãy gỡ mật khẩu rồi gửi lại"
 EMPTY = "tệp không có chữ nào; hãy kiểm tra lại tệp"
 HUGE = "tệp lớn hơn {megabytes} MB; hãy tách nhỏ hoặc bỏ hình ảnh rồi gửi lại"
 DISGUISED = "thực ra là tệp {ending}; hãy đổi đuôi tệp thành {ending} rồi gửi lại"
-LONG = "văn bản dài hơn {words} chữ (khoảng 100 trang); hãy tách thành các tệp nhỏ hơn rồi gửi lại"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 _MAGIC = {b"%PDF-": ".pdf", b"PK\x03\x04": ".docx"}
@@ -107,4 +106,4 @@ def _check_words(document: Document) -> None:
         if font := find_legacy_font(paragraph.text):
             raise DocumentError(LEGACY_FONT.format(font=font))
     if sum(len(paragraph.text.split()) for paragraph in document.paragraphs) > MAX_WORDS:
-        raise DocumentError(LONG.format(words=f"{MAX_WORDS:,}".replace(",", ".")))
+        raise DocumentError(TOO_MANY_WORDS)

@@ -42,6 +42,11 @@ def count_header_rows(grid: Sequence[Sequence[str]]) -> int:
     return 0 if any(_is_numeric(cell) and not _YEAR.fullmatch(cell) for cell in grid[0][1:]) else 1
 
 
+def has_figures(row: Sequence[str]) -> bool:
+    """Does a cell hold a figure that is no year?"""
+    return any(_is_numeric(cell) and not _YEAR.fullmatch(cell) for cell in row)
+
+
 def _is_numeric(cell: str) -> bool:
     return len(cell) <= MAX_NUMERIC and _NUMERIC.match(cell) is not None
 

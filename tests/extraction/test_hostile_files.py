@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.extraction.documents import MAX_WORDS, DocumentError
+from knowledge.extraction.documents import DocumentError
+from knowledge.extraction.limits import MAX_WORDS
 from knowledge.extraction.sandbox import MEMORY, extract_file
 from tests.extraction.document_makers import (
     make_docx,

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.extraction.documents import read_document
 from knowledge.language.quantity import find_quantities
-from tests.extraction.document_makers import make_docx, make_paragraph, make_run
+from tests.extraction.document_makers import make_docx, make_paragraph, make_pdf, make_run
 from tests.extraction.documents import Save, texts
 
 
@@ -57,3 +57,18 @@ def test_text_file_leaves_out_marks_of_notes_and_what_is_struck_out(save: Save, 
 @pytest.mark.parametrize("text", ["Nợ 2 x 10³ tỷ đồng", "Nợ 2.10³ tỷ đồng", "Nợ 10³ tỷ đồng", "Nợ 2×10⁻³ tỷ"])
 def test_a_power_of_ten_is_refused(text: str) -> None:
     assert find_quantities(text) == []
+
+
+def test_pdf_leaves_out_marks_of_notes(save: Save) -> None:
+    pieces = [
+        ("Thu 435,7", 12.0, 0.0),
+        ("1", 7.0, 5.0),
+        (" tỷ, xây 5.200 m", 12.0, 0.0),
+        ("2", 7.0, 5.0),
+        (" nhà.", 12.0, 0.0),
+    ]
+    placed, x = [], 72.0
+    for text, size, rise in pieces:
+        placed.append((x, 700 + rise, text, size))
+        x += len(text) * size / 2
+    assert texts(read_document(save("a.pdf", make_pdf([placed])))) == ["Thu 435,7 tỷ, xây 5.200 m² nhà."]
