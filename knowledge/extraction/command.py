@@ -24,10 +24,10 @@ OK, INPUT_ERROR = 0, 1
 
 def run(file: Path, into: Path | None, as_json: bool) -> int:
     """Extract, print, write; the exit code. A mistake is one line on stderr."""
-    if into is not None and into.exists():
-        print(f"{into}: đã có; chọn một thư mục chưa có", file=sys.stderr)
-        return INPUT_ERROR
     try:
+        if into is not None and into.exists():
+            print(f"{into}: đã có; chọn một thư mục chưa có", file=sys.stderr)
+            return INPUT_ERROR
         if into is not None:
             find_report_id(into)
         extraction = extract_file(file)

@@ -4,6 +4,7 @@
 ['.docx', '.htm', '.html', '.md', '.pdf', '.txt']
 """
 
+import re
 from pathlib import Path
 
 from knowledge.extraction.encodings import LEGACY_FONT, find_legacy_font, parse_bytes
@@ -19,12 +20,16 @@ MAX_TEXT_BYTES = 3_000_000  # of plain text
 MISSING = "không tìm thấy hoặc không mở được tệp; hãy kiểm tra đường dẫn"
 UNKNOWN = "chưa đọc được loại tệp này; hãy lưu thành .docx, .pdf (có chữ), .html, .md hoặc .txt rồi gửi lại"
 LEGACY_WORD = "là tệp Word đời cũ (.doc); hãy mở bằng Word, Lưu thành .docx rồi gửi lại"
+RICH_TEXT = "là tệp RTF; hãy mở bằng Word, Lưu thành .docx rồi gửi lại"
+WEB_ARCHIVE = "là trang web lưu dạng .mht; hãy mở ra, Lưu thành .html hoặc chép phần chữ sang .docx rồi gửi lại"
 PASSWORD = "tệp có mật khẩu; hãy gỡ mật khẩu rồi gửi lại"
 EMPTY = "tệp không có chữ nào; hãy kiểm tra lại tệp"
 HUGE = "tệp lớn hơn {megabytes} MB; hãy tách nhỏ hoặc bỏ hình ảnh rồi gửi lại"
 DISGUISED = "thực ra là tệp {ending}; hãy đổi đuôi tệp thành {ending} rồi gửi lại"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
+_ARCHIVE = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n[ \t]*){0,20}Content-Type:\s*multipart/", re.IGNORECASE)
+_PAGE = re.compile(rb"(?:<!--[^>]*-->\s*|<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _MAGIC = {b"%PDF-": ".pdf", b"PK\x03\x04": ".docx"}
 
 
@@ -94,6 +99,13 @@ def _check_kind(content: bytes, ending: str) -> None:
         raise DocumentError(LEGACY_WORD)
     if ending not in ENDINGS:
         raise DocumentError(UNKNOWN)
+    head = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"{\\rtf"):
+        raise DocumentError(RICH_TEXT)
+    if _ARCHIVE.match(head):
+        raise DocumentError(WEB_ARCHIVE)
+    if ending in TEXT_ENDINGS | {".docx", ".pdf"} and _PAGE.match(head):
+        raise DocumentError(DISGUISED.format(ending=".html"))
     real = next((kind for magic, kind in _MAGIC.items() if content.startswith(magic)), ending)
     if real != ending:
         raise DocumentError(DISGUISED.format(ending=real))

@@ -31,7 +31,7 @@ TOO_DEEP = "các phần tử lồng nhau quá sâu; hãy chép phần chữ sang
 class Block:
     """The text between two block tags, "\\n" where it breaks the line. path: numbers of the containers around it.
 
-    tag: h1 … h6, li, figcaption or p. depth: of a list item. linked, bold: how many letters are in links, in bold.
+    tag: h1 … h6, li, dt, dd, figcaption or p. depth: of a list item. linked, bold: letters in links, in bold.
     furniture: numbers of the elements around it that look like a menu, a footer or the like.
     """
 
@@ -160,7 +160,7 @@ class _Builder:
 
     def _kind(self) -> tuple[str, int]:
         for element in reversed(self._stack):
-            if element.tag in ("li", "figcaption") or element.tag in HEADINGS:
+            if element.tag in ("li", "figcaption", "dt", "dd") or element.tag in HEADINGS:
                 return element.tag, sum(outer.tag in ("ul", "ol") for outer in self._stack)
             if element.tag in ("td", "th"):
                 break

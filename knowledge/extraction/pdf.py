@@ -29,10 +29,12 @@ SCANNED = "PDF này là ảnh quét, không có chữ; hãy gửi bản .docx, h
 LOCKED_FONT = "PDF này không cho chép chữ (phông không kèm bảng mã); hãy gửi bản .docx"
 TOO_LONG = "PDF có hơn {pages} trang; hãy tách thành các tệp nhỏ hơn rồi gửi lại"
 MAX_PAGES = 300
+MAX_COUNT = 3000  # pages told by the file itself, or entries of its outline: no need to count them
 MIN_LETTERS = 20  # on a page; fewer are a stamp or a page number on a picture
 INDENT = 6  # points
 GAP = 0.6  # of a line's height, beyond the usual distance: paragraphs set apart
 OTHER_SIZE = 1.08  # times the size of the next line: a heading, not the start of its paragraph
+_COUNT = re.compile(rb"/Count\s+([0-9]{4,9})\b")
 _UNKNOWN_LETTER = re.compile(r"\(cid:[0-9]+\)")
 
 
@@ -54,6 +56,8 @@ def parse_pdf(content: bytes) -> Document:
 
 
 def _read_pages(content: bytes) -> list[PrintedPage]:
+    if any(int(count) > MAX_COUNT for count in _COUNT.findall(content)):
+        raise DocumentError(TOO_LONG.format(pages=MAX_PAGES))
     try:
         pdf = pdfplumber.open(BytesIO(content), pages=list(range(1, MAX_PAGES + 2)))
         pages = pdf.pages

@@ -8,6 +8,7 @@ from knowledge.extraction.cleaning import clean_text
 from knowledge.extraction.document_words import load_words
 from knowledge.extraction.grid import build_rows
 from knowledge.extraction.lines import Line, join_lines, mark_full, opens_item
+from knowledge.extraction.markdown import BAR, strip_markdown
 from knowledge.extraction.paragraph import Document
 from knowledge.extraction.shapes import build_document, parse_line
 from knowledge.extraction.table_units import Part, with_units
@@ -18,8 +19,6 @@ _BRACKET = re.compile(r"\[(?P<words>[^\[\]]{1,40})\]")
 _ORNAMENT = re.compile(r"(?:[^\w%]|_)*(?:\[[0-9]{1,3}\]\s*)*")
 _STAR = re.compile(r"(?<![0-9])\*+|\*+(?![0-9])")
 _FREE_STAR = re.compile(r"(?<=\S) \* (?=\S)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\((?:[^()\s]*)\)")
 _STRUCK = re.compile(r"~~(?=[^\s~])(?:[^~\n]|\n(?!\s*\n)){0,2000}(?<=[^\s~])~~ ?")
 _TABLE_RULE = re.compile(r"[\s|:=-]+")
 
@@ -31,12 +30,8 @@ def parse_text(text: str, is_markdown: bool = False) -> Document:
     ['Báo cáo', 'Thu đạt 433 tỷ đồng.[5]']
     """
     text = _STRUCK.sub("", text)
-    lines = list(_find_lines(_strip_markdown(text) if is_markdown else text))
+    lines = list(_find_lines(strip_markdown(text) if is_markdown else text))
     return build_document(list(with_units(_build_parts(join_lines(mark_full(lines))))))
-
-
-def _strip_markdown(text: str) -> str:
-    return _ESCAPE.sub(r"\1", _LINK.sub(r"\g<text>", text))
 
 
 def _find_lines(text: str) -> Iterator[Line]:
@@ -70,13 +65,14 @@ def _build_parts(logical: list[str]) -> Iterator[Part]:
             yield build_rows([_cells(line) for line in group if not _TABLE_RULE.fullmatch(line)])
             continue
         for line in group:
-            paragraph = parse_line(*_strip_emphasis(line))
+            text, is_emphasised = _strip_emphasis(line)
+            paragraph = parse_line(text.replace(BAR, "|"), is_emphasised)
             if paragraph.text:
                 yield paragraph
 
 
 def _cells(line: str) -> list[str]:
-    return [_strip_emphasis(cell.strip())[0] for cell in line.strip().strip("|").split("|")]
+    return [_strip_emphasis(cell.strip())[0].replace(BAR, "|") for cell in line.strip().strip("|").split("|")]
 
 
 def _strip_emphasis(line: str) -> tuple[str, bool]:

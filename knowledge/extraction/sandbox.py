@@ -18,8 +18,9 @@ from knowledge.extraction.extract import Extraction, extract
 from knowledge.extraction.paragraph import DocumentError
 
 MEMORY = 450_000_000  # bytes of address space
-CPU_S = 9
-WALL_S = 9.5
+NEARLY_ALL = 0.7  # of MEMORY; what is resident then leaves no room for another block
+CPU_S = 8
+WALL_S = 8.5  # with the start of the caller below 10
 MAX_OUTPUT = 32_000_000  # bytes of JSON
 ROOT = Path(__file__).parents[2]
 TOO_HEAVY = (
@@ -80,6 +81,15 @@ def limit_process() -> None:
         resource.setrlimit(kind, (limit, limit))
 
 
+def _is_memory(error: BaseException | None) -> bool:
+    """Did the memory run out, now or in what the error came from, or was it nearly used up?"""
+    while error is not None:
+        if isinstance(error, MemoryError) or "memory" in str(error)[:500].lower():
+            return True
+        error = error.__cause__ or error.__context__
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > NEARLY_ALL * MEMORY
+
+
 def main(path: Path) -> None:
     """Write what the file states to standard output."""
     limit_process()
@@ -89,8 +99,9 @@ def main(path: Path) -> None:
         output = _OUTPUT.dump_json(Refusal(error.reason))
     except (MemoryError, RecursionError):
         output = _OUTPUT.dump_json(Refusal(TOO_HEAVY))
-    except Exception:  # a reader met a file it was not written for; which error it is says nothing to the reader
-        output = _OUTPUT.dump_json(Refusal(DAMAGED.format(ending=path.suffix.lower())))
+    except Exception as error:  # a reader met a file it was not written for; which error it is says nothing
+        reason = TOO_HEAVY if _is_memory(error) else DAMAGED.format(ending=path.suffix.lower())
+        output = _OUTPUT.dump_json(Refusal(reason))
     sys.stdout.buffer.write(output)
 
 

@@ -1,6 +1,7 @@
 """A web page, or a Word document converted to HTML -> Document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from knowledge.extraction.article import drop_related, find_article, find_headline, is_furniture
 from knowledge.extraction.cleaning import clean_text
@@ -31,10 +32,23 @@ def _drop_furniture(paragraphs: Iterator[Paragraph]) -> list[Paragraph]:
 
 
 def _build_paragraphs(content: list[Block | Table]) -> Iterator[Paragraph]:
-    return with_units(_build_parts(content))
+    return with_units(_build_parts(_join_terms(content)))
 
 
-def _build_parts(content: list[Block | Table]) -> Iterator[Part]:
+def _join_terms(content: Sequence[Block | Table]) -> Iterator[Block | Table]:
+    """The parts; what a list of terms says of one stands behind the term and a colon."""
+    for at, part in enumerate(content):
+        before = content[at - 1] if at else None
+        after = content[at + 1] if at + 1 < len(content) else None
+        if isinstance(part, Block) and part.tag == "dt" and isinstance(after, Block) and after.tag == "dd":
+            continue
+        if isinstance(part, Block) and part.tag == "dd" and isinstance(before, Block) and before.tag == "dt":
+            yield replace(part, text=f"{before.text.rstrip(' :')}: {part.text}")
+        else:
+            yield part
+
+
+def _build_parts(content: Iterable[Block | Table]) -> Iterator[Part]:
     for part in content:
         if isinstance(part, Block):
             yield from _build_block(part)

@@ -40,6 +40,7 @@ _GOOD = make_pdf([[(72, 700, SENTENCE)]])
 HOSTILE = {
     "zip_bomb.docx": make_docx(make_paragraph(make_run("9" * 40_000_000))),
     "entities.docx": make_docx("&b;", '<!DOCTYPE x [<!ENTITY a "aaa"><!ENTITY b "&a;&a;&a;">]>'),
+    "late.docx": make_docx("&b;", " " * 9000 + '<!DOCTYPE x [<!ENTITY b "bbb">]>'),
     "external.docx": make_docx("&a;", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
     "nested.docx": make_docx("<w:smartTag>" * 5000 + make_paragraph(make_run("a")) + "</w:smartTag>" * 5000),
     "nested.html": b"<div>" * 100_000 + b"Thu 5",
@@ -128,6 +129,17 @@ def test_text_that_no_report_holds_is_read_in_time(save: Save, text: str) -> Non
     started = time.monotonic()
     assert is_read_or_refused(path)
     assert time.monotonic() - started < 8
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "advice"),
+    [
+        ("a.pdf", make_pdf_file(make_one_page(make_flate_bomb(), b"/Filter /FlateDecode")), "quá nặng"),
+        ("a.pdf", _GOOD.replace(b"/Count 1", b"/Count 1000000"), "hơn 300 trang"),
+    ],
+)
+def test_what_is_too_large_is_called_so(save: Save, name: str, content: bytes, advice: str) -> None:
+    assert advice in refusal(save(name, content))
 
 
 CHILD = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

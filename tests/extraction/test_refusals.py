@@ -1,9 +1,12 @@
 """What cannot be read gets one line of advice."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from knowledge.extraction.command import run
 from knowledge.extraction.documents import MAX_BYTES, DocumentError
 from knowledge.extraction.sandbox import extract_file
 from tests.extraction.document_makers import (
@@ -13,6 +16,14 @@ from tests.extraction.document_makers import (
     make_run,
 )
 from tests.extraction.documents import SENTENCE, Save, refusal
+
+
+def zip_of(name: str) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr(name, "<x/>")
+    return packed.getvalue()
+
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 LOCKED = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]" % (b"11" * 32, b"22" * 32)
@@ -43,6 +54,14 @@ LOCKED = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID 
         ("a.pdf", make_pdf([[(72, 700, SENTENCE)]])[:400], "xuất lại PDF"),
         ("a.docx", make_docx(make_paragraph(make_run(SENTENCE)))[:300], "lưu lại thành .docx"),
         ("a.docx", b"PK\x03\x04" + bytes(90), "lưu lại thành .docx"),
+        ("a.docx", zip_of("xl/workbook.xml"), "không phải tệp Word"),
+        ("a.docx", zip_of("content.xml"), "không phải tệp Word"),
+        ("a.txt", b"{\\rtf1\\ansi Thu 5 t\\u7927 ?}", "RTF"),
+        ("a.docx", b"{\\rtf1 x}", "RTF"),
+        ("a.html", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n<p>5</p>", ".mht"),
+        ("a.mht", b"From: <x>\nContent-Type: multipart/related;\n\n--x", "chưa đọc được loại tệp"),
+        ("a.txt", f"<!DOCTYPE html>\n<html><body><p>{SENTENCE}</p></body></html>".encode(), "thành .html"),
+        ("a.docx", f"<html><body><p>{SENTENCE}</p></body></html>".encode(), "thành .html"),
     ],
 )
 def test_what_cannot_be_read_gets_one_line_of_advice(save: Save, name: str, content: bytes, advice: str) -> None:
@@ -59,3 +78,9 @@ def test_file_name_with_a_line_break_still_gives_one_line(save: Save) -> None:
     with pytest.raises(DocumentError) as caught:
         extract_file(save("a\nb.xls", b"x"))
     assert str(caught.value).startswith("a b.xls: ") and "\n" not in str(caught.value)
+
+
+def test_a_name_too_long_for_a_folder_is_one_line(save: Save, capsys: pytest.CaptureFixture[str]) -> None:
+    file = save("a.txt", SENTENCE.encode())
+    assert run(file, file.parent / ("x" * 300), as_json=False) == 1
+    assert capsys.readouterr().err.count("\n") == 1

@@ -26,6 +26,11 @@ def test_unicode_text_is_read_in_any_form(save: Save, codec: str, form: str) -> 
     assert texts(read_document(save("a.txt", content))) == ["Báo cáo", SENTENCE]
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_byte_order_mark_is_left_out(save: Save, codec: str) -> None:
+    assert texts(read_document(save("a.txt", f"\ufeff{SENTENCE}".encode(codec)))) == [SENTENCE]
+
+
 def test_windows_1258_is_read(save: Save) -> None:
     content = "".join(_cp1258(letter) for letter in SENTENCE).encode("cp1258")
     assert texts(read_document(save("a.txt", content))) == [SENTENCE]

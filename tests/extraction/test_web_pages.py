@@ -72,3 +72,9 @@ def test_related_news_inside_the_article_are_dropped(save: Save, related: str) -
 def test_a_longer_text_beside_the_article_is_left_out(save: Save) -> None:
     content = f"<div class='has-menu'><h1>Huyện Mẫu</h1><p>{SENTENCE}</p></div><div><p>{OTHER * 3}</p></div>".encode()
     assert texts(read_document(save("a.html", content))) == ["Huyện Mẫu", SENTENCE]
+
+
+def test_a_list_of_terms_gives_each_with_what_is_said_of_it(save: Save) -> None:
+    terms = "<dl><dt>Thu ngân sách:</dt><dd>435,7 tỷ đồng</dd><dt>Sản lượng</dt><dd>61 tấn</dd></dl>"
+    content = f"<h1>Huyện Mẫu</h1>{terms}".encode()
+    assert texts(read_document(save("a.html", content)))[1:] == ["Thu ngân sách: 435,7 tỷ đồng", "Sản lượng: 61 tấn"]
