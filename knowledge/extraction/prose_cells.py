@@ -22,7 +22,8 @@ def read_prose(paragraph: Paragraph, setting: Setting, anchor: Period | None) ->
     for words in row.prose if name else ():
         sentence = f"{name}: {words}"
         drafts += read_sentence(sentence, find_chunks(sentence, anchor), about).drafts
+    theme = next(filter(None, map(theme_of, [name, *(draft.name for draft in drafts)])), "")
     for draft in drafts:
         if is_bare(draft.name, head_of(draft.name)):
-            draft.name = complete(draft.name, theme_of(name))
+            draft.name = complete(draft.name, theme)
     return drafts

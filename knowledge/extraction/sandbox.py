@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge.extraction.documents import MISSING, read_document
 from knowledge.extraction.extract import Extraction, extract
+from knowledge.extraction.limits import MAX_RECORDS, TOO_MANY_NUMBERS
 from knowledge.extraction.paragraph import DocumentError
 
 MEMORY = 450_000_000  # bytes of address space
@@ -81,6 +82,14 @@ def limit_process() -> None:
         resource.setrlimit(kind, (limit, limit))
 
 
+def _extract(path: Path) -> Extraction:
+    """What the file states, in this process. Raises DocumentError if its proof would take the caller long."""
+    extraction = extract(read_document(path))
+    if len(extraction.record.facts) + len(extraction.record.ignored) > MAX_RECORDS:
+        raise DocumentError(TOO_MANY_NUMBERS)
+    return extraction
+
+
 def _is_memory(error: BaseException | None) -> bool:
     """Did the memory run out, now or in what the error came from, or was it nearly used up?"""
     while error is not None:
@@ -94,7 +103,7 @@ def main(path: Path) -> None:
     """Write what the file states to standard output."""
     limit_process()
     try:
-        output = _OUTPUT.dump_json(extract(read_document(path)))
+        output = _OUTPUT.dump_json(_extract(path))
     except DocumentError as error:
         output = _OUTPUT.dump_json(Refusal(error.reason))
     except (MemoryError, RecursionError):

@@ -170,3 +170,8 @@ def test_a_column_that_names_a_measure_is_read_with_the_row() -> None:
 def test_a_cell_with_marks_in_it_is_one_cell(cell: str, expected: list[tuple[str, str]]) -> None:
     text = table("Nội dung | Ghi chú: năm | Kết quả", f"Diện tích lúa | a; b: c | {cell}")
     assert [(fact.figure, fact.indicator) for fact in facts(text)][: len(expected)] == expected
+
+
+def test_a_cell_of_words_names_what_it_measures() -> None:
+    text = table("Tiêu chí | Nội dung", "Diện tích | Diện tích lúa 720 ha; sản lượng: 4.230 tấn")
+    assert [level[:2] for level in levels(text)] == [("Diện tích lúa", "720 ha"), ("Sản lượng lúa", "4.230 tấn")]
