@@ -94,7 +94,7 @@ def run_telegram(_: argparse.Namespace) -> int:
     if settings.telegram_token is None:
         print(NO_TOKEN, file=sys.stderr)
         return INPUT_ERROR
-    live = _load_live(settings.knowledge_dir)
+    live = _load_live(settings.knowledge_dir, may_be_empty=bool(settings.editor_ids))
     live.watch()
     from handlers.service import run
 
@@ -230,7 +230,7 @@ def _load_index(directory: Path) -> "Index":
     return Index(load_store(directory, _tell_problems), _home_place())
 
 
-def _load_live(directory: Path) -> "Live[Index]":
+def _load_live(directory: Path, *, may_be_empty: bool = False) -> "Live[Index]":
     from knowledge.answering import Index
     from knowledge.facts.live import Live
     from knowledge.facts.switch import finish_switches
@@ -238,7 +238,7 @@ def _load_live(directory: Path) -> "Live[Index]":
     with contextlib.suppress(OSError):  # a folder that must not be written is served as it is
         finish_switches(directory)
     home_place = _home_place()
-    return Live(directory, lambda store: Index(store, home_place), _tell_problems)
+    return Live(directory, lambda store: Index(store, home_place), _tell_problems, may_be_empty=may_be_empty)
 
 
 def _tell_problems(problems: "tuple[Problem, ...]") -> None:

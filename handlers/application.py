@@ -1,6 +1,7 @@
 """The parts put together: an Application without its Updater, and what is done with each update."""
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -9,7 +10,7 @@ from telegram.ext import Application, ApplicationBuilder, ExtBot
 
 from handlers.context import HandlerContext, Services
 from handlers.delivery import UndeliveredError
-from handlers.error import on_error
+from handlers.error import fail_draft, on_error
 from handlers.routes import build_routes
 from handlers.transport import AiohttpRequest
 
@@ -46,6 +47,14 @@ async def handle_update(application: BotApplication, update: Update) -> None:
         raise
     except Exception as error:
         await on_error(update, application.context_types.context.from_update(update, application), error)
+    await finish_update(application, update)
+
+
+async def give_up_update(application: BotApplication, update: Update) -> None:
+    """Remember that the update came to nothing; whoever waits for a document to be read is told."""
+    context = application.context_types.context.from_update(update, application)
+    with suppress(Exception):  # it is given up for lack of an answer, and that may go on
+        await fail_draft(update, context)
     await finish_update(application, update)
 
 

@@ -1,11 +1,14 @@
 """Commands -> their replies."""
 
+from dataclasses import replace
+
 from telegram import BotCommand, Update
 
 from handlers.context import HandlerContext
 from handlers.delivery import Memory, deliver
+from handlers.editing import show_editor_help
 from handlers.questions import find_context, find_question, on_question, think
-from handlers.words import ASK_AFTER_COMMAND, NEW_CONVERSATION, SOURCE_NEEDS_ID
+from handlers.words import ASK_AFTER_COMMAND, NEW_CONVERSATION, NO_REPORTS, SOURCE_NEEDS_ID
 from knowledge import answering
 
 COMMANDS = (
@@ -20,6 +23,8 @@ COMMANDS = (
 async def on_start(update: Update, context: HandlerContext) -> None:
     """Greet; behind a deep link, show the fact whose key it carries."""
     index, key = context.bot_data.knowledge(), " ".join(context.args or ())
+    if not index.store.reports:
+        return await deliver(update, context, _for_editors(update, context, NO_REPORTS))
     if key:
         turn = answering.choose(key, index, answering.Context())
         return await deliver(update, context, turn.reply, Memory("", turn.context.to_json()))
@@ -27,13 +32,24 @@ async def on_start(update: Update, context: HandlerContext) -> None:
 
 
 async def on_help(update: Update, context: HandlerContext) -> None:
-    """Say how to ask."""
-    await deliver(update, context, answering.show_help(context.bot_data.knowledge()))
+    """Say how to ask; to editors also how they change what is answered."""
+    reply = answering.show_help(context.bot_data.knowledge())
+    await deliver(update, context, _for_editors(update, context, reply))
+
+
+def _for_editors(update: Update, context: HandlerContext, reply: answering.Reply) -> answering.Reply:
+    """The reply, to an editor with what only editors can do."""
+    user = update.effective_user
+    if not user or user.id not in context.bot_data.desk.editor_ids:
+        return reply
+    return replace(reply, paragraphs=(*reply.paragraphs, *show_editor_help().paragraphs))
 
 
 async def on_topics(update: Update, context: HandlerContext) -> None:
     """List what there are figures about."""
     index = context.bot_data.knowledge()
+    if not index.store.reports:
+        return await deliver(update, context, NO_REPORTS)
     await deliver(update, context, await think(update, context, lambda: answering.describe_topics(index)))
 
 

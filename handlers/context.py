@@ -7,17 +7,26 @@ from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
 
+from handlers.serving import Library
 from handlers.state import State
 from knowledge.answering import Index
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who may change the knowledge from Telegram, the folder of the reports, and where their drafts lie."""
+    """Who may change the knowledge from Telegram, the folder of the reports, and where their drafts lie.
+
+    home_place: meant where a question names none.
+    """
 
     editor_ids: frozenset[int] = frozenset()
     reports: Path = Path()
     drafts: Path = Path()
+    home_place: str = ""
+
+    @property
+    def library(self) -> Library:
+        return Library(self.reports, self.home_place)
 
 
 @dataclass(frozen=True, slots=True)

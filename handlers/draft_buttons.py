@@ -1,4 +1,4 @@
-"""A document from an editor -> its draft; a pressed button of a draft -> the next panel."""
+"""A pressed button of a draft -> the next panel."""
 
 import asyncio
 import shutil
@@ -6,170 +6,161 @@ from dataclasses import replace
 from pathlib import Path
 
 from telegram import Update
-from telegram.error import BadRequest
 
 from handlers.asked import list_recent
 from handlers.context import HandlerContext
-from handlers.decisions import accept_fact, drop_fact, ignore_fact
-from handlers.delivery import attempt
-from handlers.draft_panels import (
-    find_next,
-    find_shown,
-    key_of,
-    load_facts,
-    render_doubtful,
-    render_draft,
-    render_drop,
-    render_proposal,
-)
-from handlers.drafts import CLOSED, OPEN, READING, Draft, find_draft, list_open, open_draft, save_draft
-from handlers.history import make_author, publish_draft
-from handlers.panel import Panel, describe_error, edit_panel, send_panel, write_panel
-from handlers.reading import draft_report, name_file
+from handlers.documents import end_draft
+from handlers.draft_edits import BEFORE_FILE, HINTS, REPORT_FIELDS, keep_before, set_report_field, take_back
+from handlers.draft_panels import GONE, render_draft, render_drop, render_gone, render_head_fields, render_proposal
+from handlers.draft_prompts import ask_words
+from handlers.drafts import Draft, find_draft, find_ending, save_draft
+from handlers.fact_buttons import Typed, edit_fact, review_fact, set_field_typed
+from handlers.fact_panels import render_all
+from handlers.history import UNDO, describe, make_author
+from handlers.pages import parse_number
+from handlers.panel import NOT_WRITTEN, Panel, describe_error, write_panel
+from handlers.reading import find_sent, part_draft
+from handlers.serving import is_served
 from knowledge.answering.proposal import propose
-from knowledge.extraction.documents import HUGE, MAX_BYTES
-from knowledge.extraction.paragraph import DocumentError
-from knowledge.facts.errors import DataError
+from knowledge.facts.audit import list_changes, note_event
+from knowledge.facts.errors import DataError, StaleError
+from knowledge.facts.folders import FACTS_FILE
+from knowledge.facts.versions import publish
 
-READING_WORDS = "Đang đọc {name}…"
-CLOSED_WORDS = "Bản nháp này đã được công bố hay bỏ rồi."
-DROPPED_WORDS = "Đã bỏ bản nháp {report}."
-NO_DRAFTS = "Không có bản nháp nào. Gửi vào đây một tệp .docx, .pdf, .html, .md hay .txt để bắt đầu."
-DRAFTS_WORDS = "Các bản nháp chưa công bố:"
-DRAFTS_SHOWN = 8
-DECISIONS = {"y": accept_fact, "n": drop_fact, "i": ignore_fact}
-
-
-async def on_document(update: Update, context: HandlerContext) -> None:
-    """Read the document into a draft, and say in one message how far that is."""
-    message, services = update.effective_message, context.bot_data
-    if not message or not message.document:
-        return
-    name = message.document.file_name or "tep.txt"
-    draft = await open_draft(services.state, update.update_id, message.chat_id)
-    if not draft.message_id:
-        panel = write_panel([READING_WORDS.format(name=name)])
-        draft = replace(draft, message_id=await send_panel(update, context, panel))
-        await save_draft(services.state, draft)
-    if draft.stage == CLOSED:
-        return
-    try:
-        if draft.stage == READING:
-            draft = await _read(update, context, draft, name)
-        panel = render_draft(draft, draft.find_folder(services.desk.drafts))
-    except DocumentError as error:
-        await edit_panel(update, context, write_panel([str(error)]), draft.message_id)
-        return await _close(context, draft)
-    await edit_panel(update, context, panel, draft.message_id)
-
-
-async def _read(update: Update, context: HandlerContext, draft: Draft, name: str) -> Draft:
-    """The draft with its folder written. Raises DocumentError."""
-    services = context.bot_data
-    file = name_file(services.desk.drafts / str(draft.id), name)
-    await _download(update, context, file)
-    report = await asyncio.to_thread(draft_report, file, name, services.desk.reports)
-    draft = replace(draft, report=report, stage=OPEN)
-    await save_draft(services.state, draft)
-    return draft
-
-
-async def show_drafts(update: Update, context: HandlerContext) -> Panel:
-    """The drafts of this chat, a button each."""
-    chat = update.effective_chat
-    drafts = await list_open(context.bot_data.state, chat.id) if chat else []
-    if not drafts:
-        return write_panel([NO_DRAFTS])
-    return write_panel([DRAFTS_WORDS], *(((draft.report, f"d:{draft.id}:b"),) for draft in drafts[:DRAFTS_SHOWN]))
+CLOSED_WORDS = "Bản nháp này không còn nữa."
+DROPPED_WORDS = "Đã xóa bản nháp {report}."
+PARTED_WORDS = "Nay là báo cáo khác, mã {report}."
+STALE_WORDS = "Trong lúc đó đã có thay đổi; đây là khác biệt mới:"
+SERVED_WORDS = "Bản này đang được phục vụ rồi, không có gì mới."
 
 
 async def on_draft_button(update: Update, context: HandlerContext, arguments: list[str]) -> Panel:
-    """The panel after a button of draft `arguments[0]`: v view, y n i l decide, p P publish, x X drop, b back."""
-    services, chat = context.bot_data, update.effective_chat
-    number, action, key = (*arguments, "", "", "")[:3]
-    draft = await find_draft(services.state, int(number), chat.id) if chat and number.isdigit() else None
-    if draft is None:
-        return write_panel([CLOSED_WORDS])
-    folder = draft.find_folder(services.desk.drafts)
+    """The panel after a button of draft `arguments[0]`; what became of the draft where it is over."""
+    number = parse_number(arguments[0]) if arguments else None
+    draft = await find_draft(context.bot_data.state, number) if number is not None else None
+    if number is None or draft is None:
+        return write_panel([(await find_ending(context.bot_data.state, number or 0)) or CLOSED_WORDS])
+    action, key, value = (*arguments[1:], "", "", "")[:3]
+    if action == "X":
+        return await _drop(update, context, draft)
+    if not (draft.find_folder(context.bot_data.desk.drafts) / FACTS_FILE).is_file():
+        return render_gone(draft, GONE)
+    try:
+        return await _act(update, context, draft, (action, key, value))
+    except DataError as error:
+        return render_gone(draft, f"Không đọc được bản nháp này:\n{describe_error(error)}")
+
+
+async def _act(update: Update, context: HandlerContext, draft: Draft, pressed: tuple[str, str, str]) -> Panel:
+    """v h l y n i: the doubtful facts; e f s S o a: any fact; r R: the report; p P x k z: the draft as a whole."""
+    folder, reports = draft.find_folder(context.bot_data.desk.drafts), context.bot_data.desk.reports
+    action, key, _ = pressed
     match action:
-        case "v" | "y" | "n" | "i" | "l":
-            decided, refusal = await asyncio.to_thread(_decide, draft, folder, action, key)
-            await save_draft(services.state, decided)
-            return await asyncio.to_thread(render_doubtful, decided, folder, refusal)
+        case "v" | "h" | "l" | "y" | "n" | "i":
+            return await review_fact(update, context, draft, (action, key))
+        case "e" | "f" | "s" | "S" | "o":
+            return await edit_fact(update, context, draft, pressed)
+        case "a":
+            return await asyncio.to_thread(render_all, draft, folder, parse_number(key) or 0)
+        case "r":
+            return await asyncio.to_thread(render_head_fields, draft, folder)
+        case "R" if key in REPORT_FIELDS:
+            return await ask_words(update, context, draft, f"R:{key}", (REPORT_FIELDS[key], draft.report, HINTS[key]))
         case "p":
             return await _propose(context, draft)
         case "P":
-            return await _publish(update, context, draft)
+            return await _publish(update, context, draft, key)
         case "x":
             return render_drop(draft)
-        case "X":
-            await _close(context, draft)
-            return write_panel([DROPPED_WORDS.format(report=draft.report)])
-        case _:
-            return await asyncio.to_thread(render_draft, draft, folder)
+        case "k":
+            return await _part(context, draft)
+        case "z":
+            about, author = f"{draft.report}: lấy lại bước vừa rồi", make_author(update.effective_user)
+            if (folder.parent / BEFORE_FILE).is_file():
+                await asyncio.to_thread(note_event, reports, author, "decision", about)
+                await asyncio.to_thread(take_back, folder)
+    return await asyncio.to_thread(render_draft, draft, folder, reports)
 
 
-def _decide(draft: Draft, folder: Path, action: str, key: str) -> tuple[Draft, str]:
-    """The draft after the decision on the fact of that key, and why it was refused; a fact decided before stays."""
-    facts = load_facts(folder)
-    fact = next((fact for fact in facts if fact.doubts and key_of(fact) == key), None)
-    if fact is None:
-        shown = find_shown(facts, draft.cursor)
-        return replace(draft, cursor=shown.id if shown else ""), ""
-    following = find_next(facts, fact.id)
-    refusal = DECISIONS[action](folder, fact) if action in DECISIONS else ""
-    return (replace(draft, cursor=fact.id), refusal) if refusal else (replace(draft, cursor=following), "")
+async def on_draft_words(update: Update, context: HandlerContext, arguments: list[str], text: str) -> Panel:
+    """The panel after an editor typed what a button of draft `arguments[0]` asked for."""
+    number, action, key, name = (*arguments, "", "", "", "")[:4]
+    draft = await find_draft(context.bot_data.state, parse_number(number) or 0)
+    folder = draft.find_folder(context.bot_data.desk.drafts) if draft else Path()
+    if draft is None or not (folder / FACTS_FILE).is_file():
+        return await on_draft_button(update, context, [number])
+    reports = context.bot_data.desk.reports
+    if action == "R" and key in REPORT_FIELDS:
+        about, author = f"{draft.report}: sửa {REPORT_FIELDS[key]} của báo cáo", make_author(update.effective_user)
+        refusal = await asyncio.to_thread(
+            keep_before,
+            folder,
+            lambda: set_report_field(folder, key, text),
+            lambda: note_event(reports, author, "decision", about),
+        )
+        head = f"Chưa ghi được: {refusal}" if refusal else "Đã ghi."
+        return await asyncio.to_thread(render_draft, draft, folder, reports, head)
+    typed = Typed(key, name, text, make_author(update.effective_user))
+    return await asyncio.to_thread(set_field_typed, draft, folder, typed, reports)
 
 
-async def _download(update: Update, context: HandlerContext, file: Path) -> None:
-    """Put the document there. Raises DocumentError if it is too large for Telegram to hand out."""
-    document = update.effective_message.document if update.effective_message else None
-    assert document is not None
-    huge = DocumentError(HUGE.format(megabytes=MAX_BYTES // 1_000_000), document.file_name or "")
-    if (document.file_size or 0) > MAX_BYTES:
-        raise huge
-    try:
-        found = await attempt(lambda: context.bot.get_file(document.file_id))
-        content = await attempt(found.download_as_bytearray)
-    except BadRequest as error:
-        if "too big" in str(error):
-            raise huge from error
-        raise
-    await asyncio.to_thread(_write, file, bytes(content))
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-
-
-async def _propose(context: HandlerContext, draft: Draft) -> Panel:
+async def _propose(context: HandlerContext, draft: Draft, head: str = "") -> Panel:
     """What publishing would change, also to what people asked lately."""
     desk = context.bot_data.desk
     asked = await list_recent(context.bot_data.state)
     try:
-        proposal = await asyncio.to_thread(propose, desk.reports, draft.find_folder(desk.drafts), asked)
+        folder = draft.find_folder(desk.drafts)
+        proposal = await asyncio.to_thread(propose, desk.reports, folder, asked, desk.home_place)
     except DataError as error:
-        return write_panel(["Chưa công bố được:", describe_error(error)], (("Quay lại", f"d:{draft.id}:b"),))
-    return render_proposal(draft, proposal)
+        return write_panel(["Chưa công bố được:", describe_error(error)], _back(draft))
+    return render_proposal(draft, proposal, head)
 
 
-async def _publish(update: Update, context: HandlerContext, draft: Draft) -> Panel:
-    """Serve it; what was done and how it is taken back, or why not."""
-    desk, user = context.bot_data.desk, update.effective_user
+async def _publish(update: Update, context: HandlerContext, draft: Draft, seen: str) -> Panel:
+    """Serve what was seen; what was done and how it is taken back, or what has changed meanwhile."""
+    desk, author = context.bot_data.desk, make_author(update.effective_user)
     folder = draft.find_folder(desk.drafts)
     try:
-        told, is_done = await asyncio.to_thread(publish_draft, desk.reports, folder, make_author(user))
+        if not seen:
+            return await _propose(context, draft)
+        change = await asyncio.to_thread(publish, desk.reports, folder, author, seen)
+    except StaleError:
+        if not await asyncio.to_thread(is_served, desk.reports, folder):
+            return await _propose(context, draft, STALE_WORDS)
+        change = None
+    except OSError:
+        return write_panel([NOT_WRITTEN], _back(draft))
     except DataError as error:
-        told, is_done = describe_error(error), False
-    if not is_done:
-        return write_panel(["Chưa công bố được:", told], (("Quay lại", f"d:{draft.id}:b"),))
-    await _close(context, draft)
+        return write_panel(["Chưa công bố được:", describe_error(error)], _back(draft))
+    last = change or next(reversed(list_changes(desk.reports, draft.report)), None)
+    told = "\n".join([*([] if change else [SERVED_WORDS]), *([describe(last, author), UNDO] if last else [])])
+    await end_draft(context, draft, told)
     return write_panel([told])
 
 
-async def _close(context: HandlerContext, draft: Draft) -> None:
-    """The draft is over; its folder goes after that is written down."""
-    await save_draft(context.bot_data.state, replace(draft, stage=CLOSED))
-    folder = context.bot_data.desk.drafts / str(draft.id)
+async def _part(context: HandlerContext, draft: Draft) -> Panel:
+    """The draft as a report of its own, read anew from the file that was sent; one that is that already stays."""
+    desk, folder = context.bot_data.desk, draft.find_folder(context.bot_data.desk.drafts)
+    file = await asyncio.to_thread(find_sent, folder)
+    if file is None:
+        return render_gone(draft)
+    if not (desk.reports / draft.report / FACTS_FILE).is_file():
+        return await asyncio.to_thread(render_draft, draft, folder, desk.reports)
+    draft = replace(draft, report=await asyncio.to_thread(part_draft, file, desk.reports), cursor="")
+    await save_draft(context.bot_data.state, draft)
+    (folder.parent / BEFORE_FILE).unlink(missing_ok=True)
     await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+    head = PARTED_WORDS.format(report=draft.report)
+    return await asyncio.to_thread(render_draft, draft, draft.find_folder(desk.drafts), desk.reports, head)
+
+
+async def _drop(update: Update, context: HandlerContext, draft: Draft) -> Panel:
+    """The draft goes, and the log knows who let it go."""
+    told, reports = DROPPED_WORDS.format(report=draft.report), context.bot_data.desk.reports
+    await asyncio.to_thread(note_event, reports, make_author(update.effective_user), "drop", draft.report)
+    await end_draft(context, draft, told)
+    return write_panel([told])
+
+
+def _back(draft: Draft) -> tuple[tuple[str, str], ...]:
+    return (("Quay lại", f"d:{draft.id}:b"),)

@@ -1,120 +1,111 @@
-"""A draft -> its panels: what was read, one doubtful fact after the other, what publishing would change."""
+"""A draft -> its panels: what was read, and what publishing would change."""
 
-from hashlib import blake2s
 from pathlib import Path
 
-from handlers.decisions import flatten
+from handlers.difference import describe_facts
+from handlers.draft_edits import BEFORE_FILE, REPORT_FIELDS, is_last_a_drop
 from handlers.drafts import Draft
+from handlers.effects import describe_effects, describe_refusals
 from handlers.panel import Panel, Row, write_panel
-from handlers.publishing import describe_answers, describe_broken, describe_facts
 from knowledge.answering.proposal import Proposal
-from knowledge.answering.reply import Paragraph, Reply, Span, Style, line
-from knowledge.answering.wording import RELATION_WORDS, STATUS_WORDS
-from knowledge.facts.fact import FactRecord
+from knowledge.facts.errors import DataError
+from knowledge.facts.fact import ReportRecord
 from knowledge.facts.files import load_report_folder
-from knowledge.facts.proof import find_figure
-from knowledge.language.text import normalize
+from knowledge.facts.folders import FACTS_FILE
+from knowledge.language.period import parse_period, period_words
 
-AROUND = 700  # characters of a long sentence shown on each side of its figure
-
-
-def key_of(fact: FactRecord) -> str:
-    """A short name of the fact within its draft; the same after every restart."""
-    return blake2s(fact.id.encode(), digest_size=4).hexdigest()
-
-
-def load_facts(folder: Path) -> tuple[FactRecord, ...]:
-    """The draft's facts as they are now."""
-    return load_report_folder(folder).record.facts
+ALL_SEEN = "Đã xem hết. Công bố được rồi."
+GONE = "Tệp của bản nháp này không còn trên máy chủ. Hãy gửi lại tài liệu, hoặc xóa bản nháp."
+NOT_ALL_SEEN = "⚠ Còn {} số liệu chưa xem; nên xem hết rồi mới công bố."
+FIRST_TIME = "Số liệu: công bố lần đầu, {} số liệu."
+LOOK_FIRST = "Hãy xem qua tất cả trước khi công bố."
 
 
-def find_shown(facts: tuple[FactRecord, ...], cursor: str) -> FactRecord | None:
-    """The first doubtful fact from the cursor on, else the first of all; None if nothing is doubted."""
-    names = [fact.id for fact in facts]
-    start = names.index(cursor) if cursor in names else 0
-    return next((fact for fact in (*facts[start:], *facts[:start]) if fact.doubts), None)
+def count_facts(record: ReportRecord) -> str:
+    """How many figures were read, and how many of them are to be looked at."""
+    doubtful = sum(bool(fact.doubts) for fact in record.facts)
+    return f"{len(record.facts)} số liệu, {len(record.facts) - doubtful} chắc chắn, {doubtful} cần xem"
 
 
-def find_next(facts: tuple[FactRecord, ...], name: str) -> str:
-    """The id of the doubtful fact after that one, going round; "" if there is no other."""
-    names = [fact.id for fact in facts]
-    start = names.index(name) + 1 if name in names else 0
-    rest = (fact for fact in (*facts[start:], *facts[:start]) if fact.doubts and fact.id != name)
-    return next((fact.id for fact in rest), "")
-
-
-def render_draft(draft: Draft, folder: Path) -> Panel:
+def render_draft(draft: Draft, folder: Path, reports: Path, head: str = "") -> Panel:
     """What was read, and what can be done with it."""
     record = load_report_folder(folder).record
-    figures = sum(bool(fact.figure) + len(fact.compared) for fact in record.facts)
     doubtful = sum(bool(fact.doubts) for fact in record.facts)
-    sure = len(record.facts) - doubtful
+    period = period_words(parse_period(record.period)) if record.period else "không rõ thời kỳ"
+    served = _find_title(reports / draft.report)
     lines = [
+        *([head] if head else []),
         record.title,
-        f"{record.place or 'không rõ địa phương'} · {record.period or 'không rõ thời kỳ'} · mã: {draft.report}",
-        f"Đọc được {figures} số liệu trong {len(record.facts)} mục: {sure} mục chắc chắn, {doubtful} mục cần xem.",
+        f"{record.place or 'không rõ địa phương'} · {period} · mã: {draft.report}",
+        *([f"Thay báo cáo đang phục vụ “{served}”."] if served else []),
+        f"Đọc được {count_facts(record)}.",
     ]
     look: tuple[Row, ...] = (((f"Xem {doubtful} mục cần xem", f"d:{draft.id}:v"),),) if doubtful else ()
-    return write_panel(lines, *look, (("Công bố", f"d:{draft.id}:p"), ("Bỏ bản nháp", f"d:{draft.id}:x")))
-
-
-def render_doubtful(draft: Draft, folder: Path, refusal: str = "") -> Panel:
-    """The doubtful fact at the cursor; the draft itself where none is left."""
-    facts = load_facts(folder)
-    fact = find_shown(facts, draft.cursor)
-    if fact is None:
-        return render_draft(draft, folder)
-    left = sum(bool(f.doubts) for f in facts)
-    rows = [
-        ("Số liệu", fact.figure or "(câu không có số)"),
-        ("Thời kỳ", fact.period or "(như báo cáo)"),
-        ("Tình trạng", STATUS_WORDS[fact.status] if fact.status else ""),
-        ("Nơi", fact.place or ""),
-        ("So sánh", "; ".join(f"{c.figure} {RELATION_WORDS[c.relation]}" for c in fact.compared)),
-        ("Cần xem vì", "; ".join(fact.doubts)),
+    part: tuple[Row, ...] = ((("Là báo cáo khác", f"d:{draft.id}:k"),),) if served else ()
+    rows: list[Row] = [
+        *look,
+        (("Xem tất cả", f"d:{draft.id}:a:0"), ("Sửa tiêu đề, nơi, thời kỳ", f"d:{draft.id}:r")),
+        *undo_row(draft, folder),
+        *part,
+        (("Công bố", f"d:{draft.id}:p"), ("Xóa bản nháp", f"d:{draft.id}:x")),
     ]
-    paragraphs = [
-        *([line(f"Chưa ghi được: {refusal}")] if refusal else []),
-        line(f"Còn {left} mục cần xem. ", Span(fact.indicator, Style.BOLD)),
-        *(line(f"{name}: {text}") for name, text in rows if text),
-        _quote(fact),
-    ]
-    here = f"d:{draft.id}:{{}}:{key_of(fact)}"
-    return Panel(
-        Reply(tuple(paragraphs)),
-        (
-            (("Đúng", here.format("y")), ("Bỏ", here.format("n")), ("Không phải số liệu", here.format("i"))),
-            (("Để sau", here.format("l")), ("Về bản nháp", f"d:{draft.id}:b")),
-        ),
-    )
+    return write_panel(lines, *rows)
 
 
-def render_proposal(draft: Draft, proposal: Proposal) -> Panel:
+def render_head_fields(draft: Draft, folder: Path) -> Panel:
+    """Which field of the report itself is to be changed?"""
+    record = load_report_folder(folder).record
+    lines = [f"{words.capitalize()}: {getattr(record, name) or '(trống)'}" for name, words in REPORT_FIELDS.items()]
+    buttons = tuple((words.capitalize(), f"d:{draft.id}:R:{name}") for name, words in REPORT_FIELDS.items())
+    return write_panel(["Sửa gì của báo cáo?", *lines], buttons, (("Thôi", f"d:{draft.id}:b"),))
+
+
+def render_proposal(draft: Draft, proposal: Proposal, head: str = "") -> Panel:
     """What publishing would change; the button that does it only where nothing breaks."""
-    head, *facts = describe_facts(proposal)
-    doubts = [f"Còn {proposal.doubts} mục chưa xem."] if proposal.doubts else []
-    lines = [head, *doubts, *describe_answers(proposal), *facts]  # a long list is cut at its end
+    title = f"{proposal.report.title} · mã: {proposal.report.id}"
+    doubts = [NOT_ALL_SEEN.format(proposal.doubts)] if proposal.doubts else []
+    facts = describe_facts(proposal)[1:] if proposal.base else [_count_first(proposal), LOOK_FIRST]
+    effects = describe_effects(change for change in proposal.answers if not change.is_broken)
+    lines = [title, *doubts, *effects, *facts]  # a long list is cut at its end
+    look = (("Xem tất cả", f"d:{draft.id}:a:0"),)
     back = ("Quay lại", f"d:{draft.id}:b")
     if proposal.broken:
-        refusals = [describe_broken(broken) for broken in proposal.broken]
-        return write_panel(["Chưa công bố được:", *refusals, *lines], (back,))
-    return write_panel(["Công bố bản này?", *lines], (("Công bố ngay", f"d:{draft.id}:P"), back))
+        return write_panel(["Chưa công bố được.", *describe_refusals(proposal.broken), *lines], look, (back,))
+    go = ("Công bố ngay", f"d:{draft.id}:P:{proposal.seen}")
+    return write_panel([head or "Công bố bản này?", *lines], (go, back), look)
+
+
+def _count_first(proposal: Proposal) -> str:
+    """How many figures would be served for the first time, each with its comparisons."""
+    return FIRST_TIME.format(len({fact.of or fact.id for fact in proposal.report.facts}))
 
 
 def render_drop(draft: Draft) -> Panel:
     """Asks whether the draft is to go."""
     return write_panel(
-        [f"Bỏ bản nháp {draft.report}? Tệp đã gửi vẫn còn trong cuộc trò chuyện này."],
-        (("Bỏ hẳn", f"d:{draft.id}:X"), ("Quay lại", f"d:{draft.id}:b")),
+        [f"Xóa bản nháp {draft.report}? Tệp đã gửi vẫn còn trong cuộc trò chuyện này."],
+        (("Xóa hẳn", f"d:{draft.id}:X"), ("Quay lại", f"d:{draft.id}:b")),
     )
 
 
-def _quote(fact: FactRecord) -> Paragraph:
-    """The sentence, its figure bold; of a long one what stands around the figure."""
-    sentence = flatten(fact.sentence)
-    start, end = find_figure(normalize(fact.figure), sentence) or (0, 0) if fact.figure else (0, 0)
-    before, after = sentence[:start], sentence[end:]
-    before = f"…{before[-AROUND:]}" if len(before) > AROUND else before
-    after = f"{after[:AROUND]}…" if len(after) > AROUND else after
-    spans = (Span(before), Span(sentence[start:end], Style.BOLD), Span(after))
-    return Paragraph(tuple(span for span in spans if span.text), is_quote=True)
+def render_gone(draft: Draft, told: str = GONE) -> Panel:
+    """What can be done where the draft's folder cannot be read."""
+    return write_panel([told], (("Xóa bản nháp", f"d:{draft.id}:X"),))
+
+
+def _find_title(served: Path) -> str:
+    """The title of the report that is served there; "" if none is."""
+    if not (served / FACTS_FILE).is_file():
+        return ""
+    try:
+        return load_report_folder(served).record.title
+    except DataError:
+        return served.name
+
+
+def undo_row(draft: Draft, folder: Path) -> tuple[Row, ...]:
+    """The button that takes the last decision back, where there is one."""
+    if not (folder.parent / BEFORE_FILE).is_file():
+        return ()
+    words = "Lấy lại mục vừa bỏ" if is_last_a_drop(folder) else "Lấy lại bước vừa rồi"
+    return (((words, f"d:{draft.id}:z"),),)

@@ -20,6 +20,12 @@ _drafts = sa.Table(
     sa.Column("stage", sa.String(10), nullable=False),
     sa.Column("cursor", sa.String(100), nullable=False),
 )
+_endings = sa.Table(
+    "draft_endings",
+    metadata,
+    sa.Column("draft_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("told", sa.Text, nullable=False),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +62,42 @@ async def open_draft(state: State, update_id: int, chat_id: int) -> Draft:
     return await state.run(work)
 
 
-async def find_draft(state: State, number: int, chat_id: int) -> Draft | None:
-    """The draft of that number in that chat that is not closed."""
-    mine = (_drafts.c.id == number, _drafts.c.chat_id == chat_id, _drafts.c.stage == OPEN)
-    row = await state.run(lambda db: db.execute(sa.select(_drafts).where(*mine)).mappings().first())
+async def find_draft(state: State, number: int) -> Draft | None:
+    """The draft of that number if it is read and not closed, whichever editor sent it."""
+    own = (_drafts.c.id == number, _drafts.c.stage == OPEN)
+    row = await state.run(lambda db: db.execute(sa.select(_drafts).where(*own)).mappings().first())
     return _to_draft(row) if row is not None else None
 
 
-async def list_open(state: State, chat_id: int) -> list[Draft]:
-    """The drafts of that chat that are read and not closed, the latest first."""
-    query = sa.select(_drafts).where(_drafts.c.chat_id == chat_id, _drafts.c.stage == OPEN)
-    rows = await state.run(lambda db: db.execute(query.order_by(_drafts.c.id.desc())).mappings().all())
+async def find_begun(state: State, update_id: int) -> Draft | None:
+    """The draft of that update if it is not closed."""
+    own = (_drafts.c.update_id == update_id, _drafts.c.stage != CLOSED)
+    row = await state.run(lambda db: db.execute(sa.select(_drafts).where(*own)).mappings().first())
+    return _to_draft(row) if row is not None else None
+
+
+async def list_open(state: State) -> list[Draft]:
+    """The drafts that are read and not closed, the latest first."""
+    query = sa.select(_drafts).where(_drafts.c.stage == OPEN).order_by(_drafts.c.id.desc())
+    rows = await state.run(lambda db: db.execute(query).mappings().all())
     return [_to_draft(row) for row in rows]
+
+
+async def close_draft(state: State, draft: Draft, told: str) -> None:
+    """The draft is over; `told`: what became of it, for whoever presses its old buttons."""
+
+    def work(db: sa.Connection) -> None:
+        db.execute(sa.update(_drafts).where(_drafts.c.id == draft.id).values(stage=CLOSED))
+        db.execute(sa.delete(_endings).where(_endings.c.draft_id == draft.id))
+        db.execute(sa.insert(_endings).values(draft_id=draft.id, told=told))
+
+    await state.run(work)
+
+
+async def find_ending(state: State, number: int) -> str:
+    """What became of the draft; "" if that is not known."""
+    query = sa.select(_endings.c.told).where(_endings.c.draft_id == number)
+    return await state.run(lambda db: db.scalar(query)) or ""
 
 
 async def save_draft(state: State, draft: Draft) -> None:

@@ -1,4 +1,4 @@
-"""What only editors may do: their commands and buttons -> the panel that answers."""
+"""What only editors may do: their commands, buttons and typed words -> the panel that answers."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -8,10 +8,15 @@ from telegram.error import TelegramError
 
 from handlers.buttons import on_button
 from handlers.context import HandlerContext
-from handlers.draft_buttons import on_draft_button, show_drafts
-from handlers.history import ask_undo, on_undo_button, show_versions
-from handlers.inbox import on_inbox_button, show_inbox
-from handlers.panel import EDITOR_PREFIX, Panel, describe_error, edit_panel, send_panel, write_panel
+from handlers.draft_buttons import on_draft_button, on_draft_words
+from handlers.draft_list import on_list_button, show_drafts
+from handlers.history import show_versions
+from handlers.inbox import on_inbox_button, on_inbox_words, show_inbox
+from handlers.panel import EDITOR_PREFIX, NOT_WRITTEN, Panel, describe_error, edit_panel, send_panel, write_panel
+from handlers.prompts import drop_prompt, find_prompt
+from handlers.questions import on_question
+from handlers.undoing import ask_undo, on_undo_button, on_version_button
+from knowledge.answering.reply import Reply
 from knowledge.facts.errors import DataError
 
 EDITOR_COMMANDS = (
@@ -19,23 +24,51 @@ EDITOR_COMMANDS = (
     BotCommand("bannhap", "các báo cáo đã gửi mà chưa công bố"),
     BotCommand("phienban", "các bản đã công bố, ai, lúc nào"),
     BotCommand("hoantac", "hoàn tác lần công bố sau cùng"),
+    BotCommand("thoi", "thôi việc đang gõ dở"),
 )
-_COMMANDS = {"cauhoi": show_inbox, "bannhap": show_drafts, "phienban": show_versions, "hoantac": ask_undo}
+HELP_WORDS = "Dành cho người biên tập: gửi vào đây tệp báo cáo (.docx, .pdf, .html, .md, .txt) để cập nhật số liệu."
+STOPPED, NOTHING_TYPED = "Đã thôi.", "Không có việc nào đang gõ dở."
+
+
+def show_editor_help() -> Reply:
+    """What an editor can do, a line each."""
+    return write_panel(
+        [HELP_WORDS, *(f"/{command.command}: {command.description}" for command in EDITOR_COMMANDS)]
+    ).reply
+
+
+async def stop_typing(update: Update, context: HandlerContext) -> Panel:
+    """The next words are a question again."""
+    chat = update.effective_chat
+    prompt = await find_prompt(context.bot_data.state, chat.id) if chat else None
+    return write_panel([STOPPED if prompt else NOTHING_TYPED])
+
+
+_COMMANDS = {
+    "cauhoi": show_inbox, "bannhap": show_drafts, "phienban": show_versions, "hoantac": ask_undo, "thoi": stop_typing,
+}  # fmt: skip
 _BUTTONS: dict[str, Callable[[Update, HandlerContext, list[str]], Awaitable[Panel]]] = {
     "d": on_draft_button,
+    "l": on_list_button,
     "u": on_undo_button,
+    "h": on_version_button,
     "q": on_inbox_button,
+}
+_WORDS: dict[str, Callable[[Update, HandlerContext, list[str], str], Awaitable[Panel]]] = {
+    "d": on_draft_words,
+    "q": on_inbox_words,
 }
 
 
 async def on_editor_command(update: Update, context: HandlerContext) -> None:
-    """Send the panel of the command, once."""
+    """Send the panel of the command, once; what was to be typed is not waited for any more."""
     message, state = update.effective_message, context.bot_data.state
     if not message or not message.text or await state.count_sent(update.update_id):
         return
     show = _COMMANDS[message.text.split()[0].removeprefix("/").partition("@")[0].lower()]
-    await send_panel(update, context, await show(update, context))
-    await state.record_sent(update.update_id, 1, True, None)
+    panel = await _try(lambda: show(update, context))
+    await drop_prompt(state, message.chat_id)
+    await _send_once(update, context, panel)
 
 
 async def on_editor_button(update: Update, context: HandlerContext) -> None:
@@ -47,10 +80,34 @@ async def on_editor_button(update: Update, context: HandlerContext) -> None:
         await query.answer()
     kind, *arguments = (query.data or "").removeprefix(EDITOR_PREFIX).split(":")
     if query.message and kind in _BUTTONS:
-        try:
-            panel = await _BUTTONS[kind](update, context, arguments)
-        except DataError as error:
-            panel = write_panel(["Chưa làm được:", describe_error(error)])
-        except OSError as error:
-            panel = write_panel([f"Chưa ghi được lên đĩa: {error.strerror}"])
+        await drop_prompt(context.bot_data.state, query.message.chat.id)
+        panel = await _try(lambda: _BUTTONS[kind](update, context, arguments))
         await edit_panel(update, context, panel, query.message.message_id)
+
+
+async def on_editor_words(update: Update, context: HandlerContext) -> None:
+    """What was asked for, once; a question where nothing was."""
+    message, state = update.effective_message, context.bot_data.state
+    prompt = await find_prompt(state, message.chat_id) if message else None
+    if not message or not prompt:
+        return await on_question(update, context)
+    if not await state.count_sent(update.update_id):
+        kind, *arguments = prompt.data.split(":")
+        text = message.text or ""
+        await _send_once(update, context, await _try(lambda: _WORDS[kind](update, context, arguments, text)))
+    await drop_prompt(state, message.chat_id)
+
+
+async def _try(show: Callable[[], Awaitable[Panel]]) -> Panel:
+    """The panel, or why there is none."""
+    try:
+        return await show()
+    except DataError as error:
+        return write_panel(["Chưa làm được:", describe_error(error)])
+    except OSError:
+        return write_panel([NOT_WRITTEN])
+
+
+async def _send_once(update: Update, context: HandlerContext, panel: Panel) -> None:
+    await send_panel(update, context, panel)
+    await context.bot_data.state.record_sent(update.update_id, 1, True, None)

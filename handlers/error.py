@@ -3,12 +3,16 @@
 import logging
 from uuid import uuid4
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import TelegramError
 
 from handlers.context import HandlerContext
 from handlers.delivery import deliver
+from handlers.documents import close_unread
 from handlers.words import apologize
+
+UNREAD = "Chưa đọc được tệp này vì máy chủ gặp lỗi. Hãy gửi lại; nếu vẫn thế, hãy báo người quản trị."
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +24,17 @@ async def on_error(update: Update, context: HandlerContext, error: Exception) ->
     if not update.effective_chat:
         return
     try:
-        await deliver(update, context, apologize(error_id))
+        if not await fail_draft(update, context, error_id):
+            await deliver(update, context, apologize(error_id))
     except TelegramError as refusal:
         logger.warning("error %s: Telegram refuses the apology: %s", error_id, refusal)
+
+
+async def fail_draft(update: Update, context: HandlerContext, error_id: str = "") -> bool:
+    """Was it a document being read? Then its panel says that it was not. Raises UndeliveredError, TelegramError."""
+    told = f"{UNREAD} Mã lỗi: {error_id}" if error_id else UNREAD
+    try:
+        return await close_unread(update, context, told)
+    except SQLAlchemyError:
+        logger.exception("update %d: whether a document was being read is not known", update.update_id)
+        return False

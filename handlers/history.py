@@ -1,85 +1,70 @@
-"""The versions of the reports in Telegram: what was published, by whom, and taking the last change back."""
+"""/phienban: what was published, when and by whom; the versions of each report."""
 
 import asyncio
-from collections.abc import Iterable
-from datetime import datetime
+from hashlib import blake2s
 from pathlib import Path
 
 from telegram import Update, User
 
 from handlers.context import HandlerContext
-from handlers.panel import Panel, describe_error, write_panel
-from handlers.publishing import describe_answers, describe_broken, describe_change
-from knowledge.answering.proposal import propose
+from handlers.moments import format_moment, tell_now
+from handlers.pages import find_page
+from handlers.panel import Panel, write_panel
+from handlers.publishing import CHANGE_WORDS
 from knowledge.facts.audit import Author, Change, list_changes
-from knowledge.facts.errors import DataError
-from knowledge.facts.versions import publish, rollback
 
-CHANGES_SHOWN = 10
+CHANGES_SHOWN, REPORTS_SHOWN = 8, 8
 NO_CHANGES = "Chưa có bản nào được công bố."
-CHANGED_MEANWHILE = "Trong lúc đó đã có thay đổi khác; hiện nay:"
 UNDO = "Hoàn tác: /hoantac"
+TELEGRAM = "telegram:"
 
 
 def make_author(user: User | None) -> Author:
     """The person at Telegram, now; their id, not their name."""
-    return Author(f"telegram:{user.id if user else 0}", datetime.now().astimezone().isoformat(timespec="seconds"))
+    return Author(f"{TELEGRAM}{user.id if user else 0}", tell_now())
 
 
-def publish_draft(reports: Path, folder: Path, author: Author, asked: Iterable[str] = ()) -> tuple[str, bool]:
-    """What to tell, and whether the draft is served now; it is not where a golden question would break.
-
-    asked: questions whose new answers are told. Raises DataError if the draft is not proved.
-    """
-    proposal = propose(reports, folder, asked)
-    if proposal.broken:
-        return "\n".join(map(describe_broken, proposal.broken)), False
-    change = publish(reports, folder, author)
-    if change is None:
-        return "Bản này đang được phục vụ rồi, không có gì mới.", True
-    answers = describe_answers(proposal) if asked else []
-    return "\n".join([describe(change), *answers, UNDO]), True
+def describe(change: Change, reader: Author) -> str:
+    """A line for one change: which report and version, what, when, who."""
+    version = f"bản {change.version}" if change.version else "gỡ khỏi phục vụ"
+    who = "bạn" if change.who == reader.who else change.who.removeprefix(TELEGRAM)
+    parts = (version, CHANGE_WORDS.get(change.what, change.what), format_moment(change.when), who, change.note)
+    return f"{change.report}: {' · '.join(part for part in parts if part)}"
 
 
-def describe(change: Change) -> str:
-    """A line for one change."""
-    return f"{change.report}: {describe_change(change)}"
+async def show_versions(update: Update, context: HandlerContext) -> Panel:
+    """The last changes, the latest first, and a button for each report."""
+    return await asyncio.to_thread(render_reports, context.bot_data.desk.reports, make_author(update.effective_user), 0)
 
 
-async def show_versions(_: Update, context: HandlerContext) -> Panel:
-    """The last changes, the latest first, each with the version that takes it back."""
-    return write_panel(_list_changes(context.bot_data.desk.reports))
-
-
-async def ask_undo(_: Update, context: HandlerContext) -> Panel:
-    """Asks whether the last change is to be taken back."""
-    changes = list_changes(context.bot_data.desk.reports)
+def render_reports(reports: Path, reader: Author, number: int) -> Panel:
+    """The last changes, and a page of the reports that have any, a button each."""
+    changes = list_changes(reports)
     if not changes:
         return write_panel([NO_CHANGES])
-    last = changes[-1]
-    if last.undo == last.version:
-        return write_panel([f"Lần sau cùng: {describe(last)}", "Đó là bản đầu tiên, không có bản trước để trở về."])
-    target = f"trở về bản {last.undo}" if last.undo else "gỡ báo cáo này khỏi phục vụ"
-    lines = [f"Lần sau cùng: {describe(last)}", f"Hoàn tác: {target}?"]
-    return write_panel(lines, (("Hoàn tác", f"u:{len(changes)}"), ("Thôi", "u:0")))
+    lines = [describe(change, reader) for change in changes[: -CHANGES_SHOWN - 1 : -1]]
+    page = find_page(list_reports(changes), number, REPORTS_SHOWN)
+    rows = [((f"Các bản của {name}", f"h:{key_of(name)}:v:0"),) for name in page.items]
+    return write_panel(lines, *rows, *page.turn_row("h:0:g:{}"))
 
 
-async def on_undo_button(update: Update, context: HandlerContext, arguments: list[str]) -> Panel:
-    """Take the last change back if it still is the one that was asked about; `arguments[0]`: how many there were."""
-    reports, number = context.bot_data.desk.reports, arguments[0] if arguments else ""
-    changes = list_changes(reports)
-    if number == "0":
-        return write_panel(["Giữ nguyên."])
-    if not changes or number != str(len(changes)):
-        return write_panel([CHANGED_MEANWHILE, *_list_changes(reports)])
-    last, author = changes[-1], make_author(update.effective_user)
-    try:
-        change = await asyncio.to_thread(rollback, reports, last.report, last.undo, author)
-    except DataError as error:
-        return write_panel(["Chưa hoàn tác được:", describe_error(error)])
-    return write_panel([describe(change), UNDO])
+def render_report(reports: Path, report: str, reader: Author, number: int) -> Panel:
+    """The changes of one report, the latest first, and a button for each version that is not served."""
+    changes = list_changes(reports, report)
+    page, served = find_page(changes[::-1], number, CHANGES_SHOWN), changes[-1].version
+    lines = [describe(change, reader) for change in page.items]
+    now = f"Đang phục vụ bản {served}." if served else "Báo cáo này đã gỡ khỏi phục vụ."
+    versions = dict.fromkeys(change.version for change in page.items if change.version not in (0, served))
+    key = key_of(report)
+    rows = [((f"Trở về bản {version}", f"h:{key}:r:{version}"),) for version in versions]
+    return write_panel([now, *lines], *rows, *page.turn_row(f"h:{key}:v:{{}}"), (("Các báo cáo", "h:0:g:0"),))
 
 
-def _list_changes(reports: Path) -> list[str]:
-    latest = list_changes(reports)[: -CHANGES_SHOWN - 1 : -1]
-    return [f"{describe(change)} · hoàn tác: bản {change.undo}" for change in latest] or [NO_CHANGES]
+def list_reports(changes: list[Change]) -> list[str]:
+    """The reports, the latest changed first."""
+    return list(dict.fromkeys(change.report for change in reversed(changes)))
+
+
+def key_of(report: str) -> str:
+    """A short name of the report: a button holds no long one."""
+    return blake2s(report.encode(), digest_size=4).hexdigest()

@@ -4,99 +4,118 @@ import asyncio
 
 from telegram import Update
 
-from handlers.aliases import add_alias
-from handlers.asked import ABSENT, ALIASED, SKIPPED, Group, find_group, list_groups, mark_group
+from handlers.absent import forget_absent, list_absent, note_absent
+from handlers.alias_buttons import ask_alias, ask_confirmation, give_alias, offer_all, offer_near
+from handlers.asked import skip_questions
 from handlers.context import HandlerContext
 from handlers.history import make_author
-from handlers.panel import Panel, describe_error, write_panel
-from knowledge.answering import ask
-from knowledge.facts.errors import DataError
-from knowledge.facts.fact import Fact
+from handlers.moments import format_day
+from handlers.pages import find_page, parse_number
+from handlers.panel import Panel, Row, write_panel
+from handlers.waiting import Group, find_group, list_groups, name_topic
+from knowledge.facts.audit import note_event
 
-GROUPS_SHOWN, CHOICES_SHOWN, TEXTS_SHOWN = 8, 6, 5
+GROUPS_SHOWN, TEXTS_SHOWN = 8, 5
 NOTHING_WAITS = "Không có câu hỏi nào đang chờ."
-NOTHING_NEAR = "Không có chỉ tiêu nào gần với câu hỏi này."
-MARKED_WORDS = {ABSENT: "Đã ghi: báo cáo không có “{}”.", SKIPPED: "Đã bỏ qua “{}”; có người hỏi lại thì lại hiện."}
+NOTHING_ABSENT = "Chưa ghi chỉ tiêu nào là báo cáo không có."
+ABSENT_WORDS = "Đã ghi là báo cáo không có; bấm vào mục nào để bỏ ghi mục ấy:"
+ABSENT_NOTED = "Đã ghi: báo cáo không có “{}”."
+SKIPPED = "Đã bỏ qua “{}”; có người hỏi lại thì lại hiện."
+SEE_ABSENT = ("Đã ghi là không có", "q:0:x:0")
 
 
 async def show_inbox(_: Update, context: HandlerContext) -> Panel:
     """The groups that wait, the most asked first, a button each."""
-    groups = await list_groups(context.bot_data.state)
-    if not groups:
-        return write_panel([NOTHING_WAITS])
-    shown = groups[:GROUPS_SHOWN]
-    lines = [f"{i}. {_name(g)}: {g.count} lượt, gần nhất {g.day}" for i, g in enumerate(shown, start=1)]
-    rest = [f"… và {len(groups) - len(shown)} nhóm nữa"] if len(groups) > len(shown) else []
-    rows = [((f"{i}. {_name(g)} ({g.count})", f"q:{g.id}:v"),) for i, g in enumerate(shown, start=1)]
-    return write_panel(["Chưa trả lời được:", *lines, *rest], *rows)
+    return await _show_page(context, 0)
 
 
 async def on_inbox_button(update: Update, context: HandlerContext, arguments: list[str]) -> Panel:
-    """The panel after a button of group `arguments[0]`: v view, a A alias, n not in the reports, s skip, b back."""
+    """The panel after a button of group `arguments[0]`, 0 where none is meant.
+
+    v view, n not in the reports, s skip; a l i j u U A: a name for it; g x X: the lists.
+    """
     number, action, key = (*arguments, "", "", "")[:3]
-    group = await find_group(context.bot_data.state, int(number)) if number.isdigit() else None
-    if group is None or action == "b":
-        return await show_inbox(update, context)
+    if action in ("g", "x", "X"):
+        return await _show_list(update, context, action, parse_number(key) or 0)
+    group = await find_group(context.bot_data.state, parse_number(number) or 0)
+    if group is None:
+        return await _show_page(context, 0)
     match action:
         case "a":
-            return await _offer_indicators(context, group)
+            return await offer_near(context, group)
+        case "l":
+            return await offer_all(context, group, parse_number(key) or 0)
+        case "i" | "j":
+            return await ask_alias(update, context, group, (key, action == "j"))
+        case "u" | "U":
+            return await ask_confirmation(context, group, group.topic, (key, action == "U"))
         case "A":
-            return await _add_alias(update, context, group, key)
+            return await give_alias(update, context, group, parse_number(key) or 0)
         case "n" | "s":
-            mark = ABSENT if action == "n" else SKIPPED
-            await mark_group(context.bot_data.state, group, mark)
-            return write_panel([MARKED_WORDS[mark].format(_name(group))], (_back(group),))
+            return await _mark(update, context, group, action)
         case _:
             return _show(group)
 
 
-def _show(group: Group) -> Panel:
-    """Some of the group's questions; an alias only where it would help."""
-    lines = [f"{_name(group)}: {group.count} lượt, gần nhất {group.day}"]
-    lines += [f"- {text}" for text in group.texts[:TEXTS_SHOWN]]
-    alias = () if not group.is_nameable else ((("Thêm bí danh", f"q:{group.id}:a"),),)
-    marks = (("Báo cáo không có", f"q:{group.id}:n"), ("Bỏ qua", f"q:{group.id}:s"))
-    return write_panel(lines, *alias, marks, (_back(group),))
+async def on_inbox_words(_: Update, context: HandlerContext, arguments: list[str], text: str) -> Panel:
+    """The panel after an editor typed a name for group `arguments[0]`."""
+    number, action, key = (*arguments, "", "", "")[:3]
+    group = await find_group(context.bot_data.state, parse_number(number) or 0)
+    if group is None:
+        return await _show_page(context, 0)
+    return await ask_confirmation(context, group, text, (key, action == "W"))
 
 
-async def _offer_indicators(context: HandlerContext, group: Group) -> Panel:
-    """The indicators nearest to the question, a button each."""
-    choices = await asyncio.to_thread(_find_near, context, group)
-    if not choices:
-        return write_panel([NOTHING_NEAR], (_back(group),))
-    rows = [((fact.indicator, f"q:{group.id}:A:{fact.key}"),) for fact in choices[:CHOICES_SHOWN]]
-    return write_panel([f"“{group.topic}” là tên khác của chỉ tiêu nào?"], *rows, (_back(group),))
-
-
-def _find_near(context: HandlerContext, group: Group) -> list[Fact]:
-    """A fact for each indicator that comes near, in the order of the answer."""
-    index = context.bot_data.knowledge()
-    facts = (index.store.by_id.get(f.of or "", f) for f in ask(group.texts[0], index).answer.choices)
-    return list({(f.report, f.indicator): f for f in facts if f.indicator}.values())
-
-
-async def _add_alias(update: Update, context: HandlerContext, group: Group, key: str) -> Panel:
-    """The group's words are one more name of the chosen indicator from now on, or why not."""
+async def _show_page(context: HandlerContext, number: int) -> Panel:
+    """A page of the groups that wait."""
     services = context.bot_data
-    fact = services.knowledge().store.find(key)
-    if fact is None:
-        return await _offer_indicators(context, group)
-    author = make_author(update.effective_user)
-    try:
-        told, is_done = await asyncio.to_thread(
-            add_alias, services.desk.reports, fact, group.topic, group.texts[:TEXTS_SHOWN], author
-        )
-    except DataError as error:
-        told, is_done = describe_error(error), False
-    if not is_done:
-        return write_panel(["Chưa thêm được bí danh:", told], (_back(group),))
-    await mark_group(services.state, group, ALIASED)
-    return write_panel([f"“{group.topic}” nay là tên khác của “{fact.indicator}”.", told], (_back(group),))
+    groups = await list_groups(services.state, services.knowledge())
+    absent: tuple[Row, ...] = ((SEE_ABSENT,),) if await list_absent(services.state) else ()
+    if not groups:
+        return write_panel([NOTHING_WAITS], *absent)
+    page = find_page(groups, number, GROUPS_SHOWN)
+    listed = list(enumerate(page.items, start=page.first))
+    lines = [f"{i}. {group.name}: {group.count} lượt, gần nhất {format_day(group.day)}" for i, group in listed]
+    rows = [((f"{i}. {group.name} ({group.count})", f"q:{group.id}:v"),) for i, group in listed]
+    return write_panel(["Chưa trả lời được:", *lines], *rows, *page.turn_row("q:0:g:{}"), *absent)
 
 
-def _name(group: Group) -> str:
-    return " · ".join(part for part in (group.topic or group.texts[0], group.period) if part)
+async def _show_list(update: Update, context: HandlerContext, action: str, number: int) -> Panel:
+    """g: the groups; x: what was noted as absent; X: the same without the item of that number."""
+    if action == "g":
+        return await _show_page(context, number)
+    state, reports = context.bot_data.state, context.bot_data.desk.reports
+    if action == "X" and (item := await forget_absent(state, number)):
+        about = f"bỏ ghi: {name_topic(item.topic, item.period)}"
+        await asyncio.to_thread(note_event, reports, make_author(update.effective_user), "absent", about)
+    items = await list_absent(state)
+    back = (("Các câu hỏi khác", "q:0:g:0"),)
+    if not items:
+        return write_panel([NOTHING_ABSENT], back)
+    page = find_page(items, number if action == "x" else 0, GROUPS_SHOWN)
+    rows = [((name_topic(item.topic, item.period), f"q:0:X:{item.id}"),) for item in page.items]
+    return write_panel([ABSENT_WORDS], *rows, *page.turn_row("q:0:x:{}"), back)
 
 
-def _back(group: Group) -> tuple[str, str]:
-    return "Các câu hỏi khác", f"q:{group.id}:b"
+async def _mark(update: Update, context: HandlerContext, group: Group, action: str) -> Panel:
+    """Note the group as absent, or skip it; the log knows who did."""
+    services, author = context.bot_data, make_author(update.effective_user)
+    what = "absent" if action == "n" else "skipped"
+    await asyncio.to_thread(note_event, services.desk.reports, author, what, group.name)
+    if action == "n":
+        await note_absent(services.state, group.topic_key, group.period, group.topic)
+        return write_panel([ABSENT_NOTED.format(group.name)], (SEE_ABSENT,), (_BACK,))
+    await skip_questions(services.state, group.texts)
+    return write_panel([SKIPPED.format(group.name)], (_BACK,))
+
+
+def _show(group: Group) -> Panel:
+    """Some of the group's questions; a name only where it would help."""
+    lines = [f"{group.name}: {group.count} lượt, gần nhất {format_day(group.day)}"]
+    lines += [f"- {text}" for text in group.texts[:TEXTS_SHOWN]]
+    alias: tuple[Row, ...] = ((("Thêm bí danh", f"q:{group.id}:a"),),) if group.is_nameable else ()
+    marks = (("Báo cáo không có", f"q:{group.id}:n"), ("Bỏ qua", f"q:{group.id}:s"))
+    return write_panel(lines, *alias, marks, (_BACK,))
+
+
+_BACK = ("Các câu hỏi khác", "q:0:g:0")

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from telegram import BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from handlers.application import BotApplication, build_application, finish_update, handle_update
+from handlers.application import BotApplication, build_application, give_up_update, handle_update
 from handlers.commands import COMMANDS
 from handlers.context import Desk, Services
 from handlers.editing import EDITOR_COMMANDS
@@ -46,7 +46,7 @@ async def serve(settings: Settings, knowledge: Callable[[], Index]) -> int:
             state = await stack.enter_async_context(State(settings.database_url))
         except (SQLAlchemyError, OSError, ImportError) as error:
             return _refuse(f"DATABASE_URL: không mở được cơ sở dữ liệu ({type(error).__name__})")
-        desk = Desk(settings.editor_ids, settings.knowledge_dir, settings.drafts_dir)
+        desk = Desk(settings.editor_ids, settings.knowledge_dir, settings.drafts_dir, settings.home_place or "")
         services = Services(knowledge, state, settings.log_questions, desk)
         try:
             await _answer(settings, services, stop)
@@ -67,12 +67,13 @@ async def _answer(settings: Settings, services: Services, stop: asyncio.Event) -
     try:
         if await _run_until(stop, _persist(application.initialize)):
             chores = asyncio.gather(_register_commands(application), _prune(services.state))
-            lanes = Lanes(partial(handle_update, application), partial(finish_update, application))
+            lanes = Lanes(partial(handle_update, application), partial(give_up_update, application))
             if settings.webhook_url:
                 await _listen(settings, application, lanes, stop)
             else:
                 await _poll(application, lanes, stop)
             chores.cancel()
+            await asyncio.gather(chores, return_exceptions=True)
     finally:
         await application.shutdown()
         await application.bot.shutdown()  # the line before does nothing where Telegram was never reached

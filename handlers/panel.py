@@ -18,6 +18,7 @@ EDITOR_PREFIX = "e:"
 LINES_SHOWN = 30  # of a long list; more than fits a phone is not read anyway
 CHARACTERS_SHOWN = 3500  # of 4096, the rest for what says that more was cut
 LINE_SHOWN = 600
+NOT_WRITTEN = "Máy chủ chưa ghi được tệp. Chưa có gì thay đổi; hãy báo người quản trị."
 
 Row = tuple[tuple[str, str], ...]  # of buttons: label, data
 

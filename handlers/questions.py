@@ -12,9 +12,10 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from handlers.asked import count_question
+from handlers.asked import count_question, keep_words
 from handlers.context import HandlerContext
 from handlers.delivery import Memory, deliver, redeliver
+from handlers.words import NO_REPORTS
 from knowledge import answering
 
 T = TypeVar("T")
@@ -26,13 +27,22 @@ logger = logging.getLogger(__name__)
 
 async def on_question(update: Update, context: HandlerContext) -> None:
     """Answer a new question."""
+    if not context.bot_data.knowledge().store.reports:
+        return await deliver(update, context, NO_REPORTS)
     before = await find_context(update, context)
     turn = await ask(update, context, before)
     await deliver(update, context, turn.reply, Memory(before, turn.context.to_json()))
-    if update.effective_message:
-        text = find_question(update.effective_message, context.bot.username)
-        with suppress(SQLAlchemyError):  # it was answered; whether it is counted is not the person's trouble
-            await count_question(context.bot_data.state, text, turn.answer)
+    await _count(update, context, turn)
+
+
+async def _count(update: Update, context: HandlerContext, turn: answering.Turn) -> None:
+    """Count the question, unless an editor tries out what is served."""
+    services, message, user = context.bot_data, update.effective_message, update.effective_user
+    if not message or (user and user.id in services.desk.editor_ids):
+        return
+    text = find_question(message, context.bot.username)
+    with suppress(SQLAlchemyError):  # it was answered; whether it is counted is not the person's trouble
+        await count_question(services.state, keep_words(text, services.knowledge()), turn.answer, text)
 
 
 async def on_edited_question(update: Update, context: HandlerContext) -> None:

@@ -1,17 +1,21 @@
 """A document that was sent -> a report's draft folder. No Telegram: it runs in a thread."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+from handlers.draft_edits import BEFORE_FILE
 from knowledge.extraction.command import prove_extraction, write_report
 from knowledge.extraction.extract import Extraction
+from knowledge.extraction.merge import count_standing, is_same_text, merge_served
 from knowledge.extraction.paragraph import DocumentError
 from knowledge.extraction.sandbox import extract_file
 from knowledge.extraction.slug import slug
 from knowledge.facts.errors import DataError
-from knowledge.facts.files import load_report_folder
-from knowledge.facts.folders import FACTS_FILE
-from knowledge.language.places import same_place
+from knowledge.facts.fact import ReportRecord
+from knowledge.facts.files import ReportFolder, load_report_folder
+from knowledge.facts.folders import FACTS_FILE, REPORT_FILE, find_report_folders
+from knowledge.language.place_units import same_place
 from knowledge.language.text import normalize
 
 NO_FIGURES = "đọc được chữ nhưng không thấy số liệu nào; hãy kiểm tra lại tệp"
@@ -28,13 +32,15 @@ def name_file(folder: Path, sent_as: str) -> Path:
 def draft_report(file: Path, sent_as: str, reports: Path) -> str:
     """The id of the report whose folder now lies beside the file.
 
+    Where the report is served already, the draft has its id and what was decided on it.
     Raises DocumentError, whose line names the file as it was sent, if there is nothing to serve in it.
     """
     try:
         extraction = extract_file(file)
         if not any(fact.figure or fact.compared for fact in extraction.record.facts):
             raise DocumentError(NO_FIGURES)
-        report = choose_id(slug(Path(sent_as).stem), extraction, reports)
+        served = find_served(extraction, reports)
+        report = served.id if served else choose_id(slug(Path(sent_as).stem), reports)
         prove_extraction(extraction, report)
     except DocumentError as error:
         raise DocumentError(error.reason, " ".join(sent_as.split())) from error
@@ -42,25 +48,77 @@ def draft_report(file: Path, sent_as: str, reports: Path) -> str:
         raise DocumentError(UNPROVED, " ".join(sent_as.split())) from error
     into = file.parent / report
     shutil.rmtree(into, ignore_errors=True)  # left by a try that was cut short
-    write_report(extraction, into)
+    _write(extraction, served, into)
     return report
 
 
-def choose_id(wanted: str, extraction: Extraction, reports: Path) -> str:
+def find_served(extraction: Extraction, reports: Path) -> ReportFolder | None:
+    """The served report of the same text, else of the same title, place and period, else with the same sentences.
+
+    Under whatever id: a corrected copy often has another name.
+    """
+    folders = [folder for path in _find_folders(reports) if (folder := _load_if_good(path))]
+    same_text = (folder for folder in folders if is_same_text(extraction.text, folder))
+    same_head = (folder for folder in folders if _is_same(folder.record, extraction.record))
+    most_like = max(folders, key=lambda folder: count_standing(extraction.text, folder), default=None)
+    is_like = most_like and count_standing(extraction.text, most_like) >= max(2, len(most_like.record.facts) / 2)
+    return next(same_text, next(same_head, most_like if is_like else None))
+
+
+def choose_id(wanted: str, reports: Path) -> str:
     """The wanted id, or with a number behind it where another report is served under that."""
     report, number = wanted, 1
-    while (reports / report / FACTS_FILE).is_file() and not _is_same(reports / report, extraction):
+    while (reports / report / FACTS_FILE).is_file():
         number += 1
         report = f"{wanted}-{number}"
     return report
 
 
-def _is_same(served: Path, extraction: Extraction) -> bool:
-    """Is this the report that is served there, perhaps in a newer wording? One title, place and period."""
+def part_draft(file: Path, reports: Path) -> str:
+    """The id under which the file is a report of its own, read anew beside it, with nothing of a served one."""
+    extraction = extract_file(file)
+    report = choose_id(slug(file.stem), reports)
+    into = file.parent / report
+    shutil.rmtree(into, ignore_errors=True)
+    _write(extraction, None, into)
+    return report
+
+
+def find_sent(folder: Path) -> Path | None:
+    """The file as it was sent, beside the draft's folder."""
+    return next((path for path in folder.parent.iterdir() if path.is_file() and path.name != BEFORE_FILE), None)
+
+
+def _write(extraction: Extraction, served: ReportFolder | None, into: Path) -> None:
+    """The draft's folder; the served files as they are where the text is the same."""
+    if served and is_same_text(extraction.text, served):
+        into.mkdir()
+        for name in (REPORT_FILE, FACTS_FILE):
+            shutil.copyfile(served.path / name, into / name)
+        return
+    record = merge_served(extraction.record, extraction.text, served) if served else extraction.record
+    merged = replace(extraction, record=record)
     try:
-        old = load_report_folder(served).record
+        prove_extraction(merged, into.name)
+    except DataError:  # a served report that a person wrote may hold what this text does not prove
+        merged = extraction
+    write_report(merged, into)
+
+
+def _find_folders(reports: Path) -> list[Path]:
+    return find_report_folders(reports) if reports.is_dir() else []
+
+
+def _load_if_good(path: Path) -> ReportFolder | None:
+    try:
+        return load_report_folder(path)
     except DataError:
-        return False
-    new = extraction.record
+        return None
+
+
+def _is_same(old: ReportRecord, new: ReportRecord) -> bool:
+    """Is it one report, perhaps in a newer wording? One title, place and period."""
     ours, theirs = ((normalize(r.title).casefold(), r.period) for r in (new, old))
-    return ours == theirs and (new.place == old.place or same_place(new.place or "", old.place or ""))
+    is_known = bool(new.place or new.period)  # "Báo cáo" alone is the title of many
+    is_same_place = not (new.place and old.place) or same_place(new.place, old.place)  # an editor may have named it
+    return is_known and ours == theirs and (new.place == old.place or is_same_place)

@@ -1,5 +1,6 @@
 """The routing table: which handler takes an update, tried in this order."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -9,11 +10,13 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Mess
 from handlers.buttons import on_button
 from handlers.commands import on_ask, on_help, on_new, on_source, on_start, on_topics
 from handlers.context import HandlerContext
-from handlers.draft_buttons import on_document
-from handlers.editing import EDITOR_COMMANDS, on_editor_button, on_editor_command
+from handlers.documents import on_document
+from handlers.editing import EDITOR_COMMANDS, on_editor_button, on_editor_command, on_editor_words
 from handlers.fallback import on_media, on_unknown_command
 from handlers.panel import EDITOR_PREFIX
 from handlers.questions import on_edited_question, on_question
+
+_COMMAND = re.compile(r"/[A-Za-z0-9_]+(@(?P<bot>[A-Za-z0-9_]+))?(?=\s|$)")
 
 
 class _Addressed(filters.MessageFilter):
@@ -21,6 +24,14 @@ class _Addressed(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         return message.chat.type == message.chat.PRIVATE or is_mentioned(message) or is_reply_to_bot(message)
+
+
+class _UnknownCommand(filters.MessageFilter):
+    """Begins like a command, for no other bot."""
+
+    def filter(self, message: Message) -> bool:
+        found = _COMMAND.match(message.text or "")
+        return found is not None and (found["bot"] or "").lower() in ("", message.get_bot().username.lower())
 
 
 def is_mentioned(message: Message) -> bool:
@@ -61,7 +72,8 @@ def build_routes(editor_ids: Collection[int] = ()) -> list[BaseHandler[Any, Hand
         CallbackQueryHandler(on_editor_button, f"^{EDITOR_PREFIX}"),
         CallbackQueryHandler(on_button),
         MessageHandler(edited & words & addressed, on_edited_question),
+        MessageHandler(from_editor & words, on_editor_words),
         MessageHandler(new & words & addressed, on_question),
-        MessageHandler(new & private & filters.Regex(r"^/[A-Za-z0-9_]+(\s|$)"), on_unknown_command),
+        MessageHandler(new & private & _UnknownCommand(), on_unknown_command),
         MessageHandler(new & private & ~filters.TEXT & ~filters.StatusUpdate.ALL, on_media),
     ]

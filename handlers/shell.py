@@ -40,8 +40,8 @@ def confirm(question: str) -> bool:
     """Did the person say yes? Not where the input ends, is closed, or Ctrl-C is pressed."""
     if sys.stdin is None:
         return False
-    print(f"{question} [c = có, k = không] ", end="", flush=True)
     try:
+        print(f"{question} [c = có, k = không] ", end="", flush=True)
         line = sys.stdin.readline()
     except KeyboardInterrupt:
         line = ""

@@ -12,6 +12,7 @@ ASK_AFTER_COMMAND = _say("Mời bạn viết câu hỏi ngay sau lệnh, ví d�
 SOURCE_NEEDS_ID = _say("Gõ /nguon ngay sau một câu trả lời để xem câu gốc, hoặc kèm mã: /nguon thu-ngan-sach-2021")
 NEEDS_TEXT = _say("Mình chỉ đọc được chữ: bạn gõ câu hỏi ra giúp nhé, ví dụ: thu ngân sách 2021?")
 UNKNOWN_COMMAND = _say("Mình không biết lệnh này. Gõ /help để xem cách hỏi.")
+NO_REPORTS = _say("Hiện chưa có báo cáo nào để trả lời. Bạn quay lại sau nhé.")
 OLD_BUTTON = "Nút này không dùng được nữa, bạn gõ câu hỏi giúp nhé."
 
 

@@ -42,6 +42,7 @@ class Missing:
     """What could not be answered. words: of the question, unexplained; veto: why facts of that name do not serve.
 
     slot: the question's own words for the vetoing slot ("năm 2020", "ở tỉnh Thái Nguyên"); numbers: looked up in vain.
+    place: the known place it was looked for in.
     """
 
     words: str = ""
@@ -49,6 +50,7 @@ class Missing:
     veto: Veto | None = None
     slot: str = ""
     numbers: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Answer:
     """entries: one for each thing asked; choices: offers in the order shown; missing: what is declined, and why.
 
     reading: how the question was understood; carried: what was taken over from the chat; topic: of small talk.
+    home: the place taken for granted; asks_place: the choices are the same thing of different places.
     """
 
     outcome: Outcome
@@ -65,6 +68,8 @@ class Answer:
     reading: str = ""
     carried: str = ""
     topic: str = ""
+    home: str = ""
+    asks_place: bool = False
     context: Context = field(default_factory=Context)
 
     @property

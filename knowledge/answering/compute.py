@@ -56,6 +56,16 @@ def compare(new: Fact, old: Fact) -> tuple[Derived, ...]:
     return tuple(derived)
 
 
+def share_of(part: Fact, whole: Fact) -> Derived | None:
+    """The one in percent of the other; None if they cannot be compared."""
+    a, b = part.quantity, whole.quantity
+    if a is None or b is None or not is_comparable(part, whole) or not b.value:
+        return None
+    return Derived(
+        Operation.RATIO, _round(base_value(a)[0] / base_value(b)[0] * HUNDRED), "%", _is_about(a) or _is_about(b)
+    )
+
+
 def is_comparable(a: Fact, b: Fact) -> bool:
     """Are both single numbers in units of one kind?"""
     if a.quantity is None or b.quantity is None or a.quantity.value_max or b.quantity.value_max:

@@ -11,7 +11,7 @@ class Context:
     """The last answer in a chat. facts, choices, offers: full ids; periods: codes, as talked about, latest last.
 
     place: of the last answer. choices: what the person was asked to choose from; offers: what the numbers shown
-    stand for.
+    stand for. pending: a question that waits for its place.
     """
 
     facts: tuple[str, ...] = ()
@@ -21,6 +21,7 @@ class Context:
     choices: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     place: str = ""
+    pending: str = ""
 
     def to_json(self) -> str:
         """The context as a line of text; `from_json` reads it back."""
@@ -39,6 +40,7 @@ class Context:
                 choices=tuple(map(str, data["choices"])),
                 offers=tuple(map(str, data["offers"])),
                 place=str(data["place"]),
+                pending=str(data.get("pending", "")),
             )
         except (ValueError, TypeError, KeyError):
             return cls()

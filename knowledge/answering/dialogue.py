@@ -2,16 +2,20 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.answering.answer import Answer, Entry, Missing, Outcome, answered, join_answers
 from knowledge.answering.context import Context
 from knowledge.answering.followup import context_of
 from knowledge.answering.index import Index
-from knowledge.answering.question import MAX_QUESTIONS, answer_question
-from knowledge.answering.reply import Reply, render_reply
+from knowledge.answering.parts import MAX_QUESTIONS
+from knowledge.answering.question import answer_question
+from knowledge.answering.reading import read_back
+from knowledge.answering.render import render_reply
+from knowledge.answering.reply import Reply
 from knowledge.answering.smalltalk import render_smalltalk
-from knowledge.answering.wording import reading_of
-from knowledge.language.text import normalize
+from knowledge.language.gazetteer import load_levels
+from knowledge.language.text import fold, normalize
 
 _END = re.compile(r"[?!;\n]+|\.(?=\s|$)")
 
@@ -35,7 +39,7 @@ def ask(text: str, index: Index, context: Context | None = None) -> Turn:
     plain = normalize(text)
     if picked := _pick_by_number(plain, context):
         return choose(picked, index, context)
-    questions = [part for part in _END.split(plain) if any(c.isalnum() for c in part)][:MAX_QUESTIONS]
+    questions = [part for part in _split(plain) if any(c.isalnum() for c in part)][:MAX_QUESTIONS]
     answers: list[Answer] = []
     for question in questions or [""]:
         answer = answer_question(question, index, context)
@@ -54,7 +58,12 @@ def choose(key: str, index: Index, context: Context | None = None) -> Turn:
         return _turn(answer, index, context)
     base = index.store.by_id.get(fact.of or "")
     entry = Entry((fact, base) if base else (fact,))
-    answer = replace(answered([entry], (), reading_of(fact)), context=context_of([fact], context))
+    if context.pending and fact.id in context.choices:  # the place is chosen: the question can be answered
+        waiting = replace(context, pending="", choices=(), place=fact.place)
+        answer = answer_question(context.pending, index, waiting)
+        if answer.outcome is Outcome.ANSWERED:
+            return _turn(answer, index, answer.context)
+    answer = replace(answered([entry], (), read_back([entry], index.store)), context=context_of([fact], context))
     return _turn(answer, index, answer.context)
 
 
@@ -62,6 +71,24 @@ def _turn(answer: Answer, index: Index, context: Context) -> Turn:
     if answer.outcome is Outcome.CHAT:
         return Turn(answer, render_smalltalk(answer.topic, index), context)
     return Turn(answer, render_reply(answer, index.store), context)
+
+
+def _split(text: str) -> list[str]:
+    """The questions of a message; the full stop of "TP. Cao Bằng" ends none."""
+    parts, last = [], 0
+    for end in _END.finditer(text):
+        words = text[last : end.start()].split()
+        if end[0] != "." or not words or fold(words[-1]) not in _short_levels():
+            parts.append(text[last : end.start()])
+            last = end.end()
+    return [*parts, text[last:]]
+
+
+@lru_cache(maxsize=1)
+def _short_levels() -> frozenset[str]:
+    """Levels of places written with their initials: "tp", "h"."""
+    levels = [level for levels in load_levels().values() for level in levels]
+    return frozenset(fold(level.words[-1]) for level in levels if level.words[-1].isupper())
 
 
 def _pick_by_number(text: str, context: Context) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering.answer import Answer, Missing, declined
 from knowledge.answering.match import Match
-from knowledge.answering.order import unlike
+from knowledge.answering.order import one_of_each
 from knowledge.answering.slots import TEXT_ASKS, Slots
 from knowledge.answering.veto import Veto, find_veto, has_asked_unit, scopes_of
 from knowledge.answering.wording import slot_words
@@ -31,6 +31,10 @@ class Group:
     def with_measure(self, measure: str) -> "Group":
         """The same matches, asked about one of two comparisons."""
         return Group(tuple(replace(m, slots=replace(m.slots, measure=measure, other_measure="")) for m in self.matches))
+
+    def with_operation(self, operation: str) -> "Group":
+        """The same matches, asked for what follows from them."""
+        return Group(tuple(replace(m, slots=replace(m.slots, operation=operation, scope="")) for m in self.matches))
 
     @property
     def slots(self) -> Slots:
@@ -105,6 +109,8 @@ def fits_slots_but_period(match: Match) -> bool:
 def decline(matches: Sequence[Match], near: Sequence[Fact], veto: Veto | None = None) -> Answer:
     first = matches[0]
     veto = veto or find_veto(first.fact, first.slots)
+    if veto is Veto.PERIOD and any(find_veto(m.fact, m.slots) is Veto.STATUS for m in matches):
+        veto = Veto.STATUS  # that time there is, but not planned, or not done
     offers = [f for f in near if find_veto(f, first.slots) is not Veto.PLACE] if near else []
     slot = slot_words(veto, first.slots) if veto else ""
-    return declined(Missing(indicator=first.fact.indicator, veto=veto, slot=slot), unlike(offers), "")
+    return declined(Missing(indicator=first.fact.indicator, veto=veto, slot=slot), one_of_each(offers), "")

@@ -14,7 +14,7 @@ from knowledge.facts.store import Store
 from knowledge.language.indicators import load_indicators
 from knowledge.language.lexicon import Keys, canonicalize, lexicon_words, load_cues, to_keys
 from knowledge.language.period import Period
-from knowledge.language.places import same_place
+from knowledge.language.place_units import same_place
 from knowledge.language.sentences import find_clauses
 from knowledge.language.table import load_table
 from knowledge.language.text import fold, tokenize
@@ -83,6 +83,25 @@ class Index:
                         run = words[i : i + length]
                         found["".join(fold(w[0]) for w in run)][" ".join(run)] += 1
         return {k: tuple(run for run, _ in runs.most_common(MAX_INITIALS)) for k, runs in found.items()}
+
+    def figures_of(self, statement: Fact) -> list[Fact]:
+        """The facts with a figure that its sentence states."""
+        own = (statement.report, statement.sentence)
+        return [f for f in self.facts if f.figure and (f.report, f.sentence) == own]
+
+    def growth_of(self, fact: Fact) -> list[Fact]:
+        """The facts that state, as figures of their own, how the fact has grown at that time and place."""
+        names = _growth_names(canonicalize(to_keys(fact.indicator)))
+        found = [f for keys in names for n in self._names_by_order.get(keys, ()) for f in n.facts]
+        own = (fact.period, fact.place)
+        return [f for f in dict.fromkeys(found) if f.quantity and f.relation is None and (f.period, f.place) == own]
+
+    @cached_property
+    def _names_by_order(self) -> dict[Keys, list[Name]]:
+        found: dict[Keys, list[Name]] = defaultdict(list)
+        for name in self.names:
+            found[name.order].append(name)
+        return found
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:

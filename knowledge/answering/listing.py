@@ -1,14 +1,47 @@
 """Facts -> a list or a ranking of those that fit the slots."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from knowledge.answering.answer import Answer, Entry, answered
+from knowledge.answering.answer import Answer, Entry, answered, join_answers, offered
+from knowledge.answering.by_place import place_here, say_aloud
 from knowledge.answering.changes import PLAN_RELATIONS, PREVIOUS_RELATIONS
 from knowledge.answering.compute import Derived, Operation, share_of_base
+from knowledge.answering.context import Context
 from knowledge.answering.index import Index
+from knowledge.answering.localities import localities_of
 from knowledge.answering.slots import Slots
-from knowledge.answering.veto import Veto, find_veto
+from knowledge.answering.veto import Veto, find_veto, fits_place
 from knowledge.facts.fact import Fact
+
+
+def answer_many(slots: Slots, index: Index, context: Context, among: Sequence[Fact], is_named: bool) -> Answer | None:
+    """A list or a ranking of the facts of one place: the one named, the chat's, the home, the only one; else a choice.
+
+    None where nothing fits, or nothing is asked for but all there is.
+    """
+    by_place: dict[str, list[Fact]] = {}
+    for fact in among:
+        if fits_place(fact, slots):
+            by_place.setdefault(localities_of(index.store).whole_of(fact), []).append(fact)
+    answers = {whole: _list_or_rank(slots, index, facts, is_named) for whole, facts in by_place.items()}
+    told = {whole: answer for whole, answer in answers.items() if answer}
+    if not told:
+        return None
+    if here := place_here(told, slots, index, context) if len(by_place) > 1 else "":
+        return say_aloud(told[here], here, index, context)
+    if len(told) == 1 or len(slots.places) > 1:
+        return join_answers(list(told.values()))
+    return replace(offered([answer.entries[0].facts[0] for answer in told.values()]), asks_place=True)
+
+
+def _list_or_rank(slots: Slots, index: Index, facts: Sequence[Fact], is_named: bool) -> Answer | None:
+    if slots.operation in ("max", "min"):
+        return rank_facts(slots, index, facts)
+    listed = list_facts(slots, facts)
+    if not listed or not (slots.periods or slots.statuses or slots.measure or is_named):
+        return None
+    return answered([Entry((f,)) for f in listed])
 
 
 def rank_facts(slots: Slots, index: Index, among: Sequence[Fact]) -> Answer | None:

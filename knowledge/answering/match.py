@@ -9,6 +9,7 @@ from knowledge.answering.query import Query
 from knowledge.answering.slots import Slots, read_slots
 from knowledge.answering.veto import find_veto, has_asked_unit
 from knowledge.facts.fact import Fact
+from knowledge.language.lexicon import contrast_words
 
 NAME_SHARE = 0.6  # of a score is how much of the name was said, the rest how much of the question is explained
 SURE = 0.9  # trust of a spelling that is no guess
@@ -116,6 +117,8 @@ class _Matcher:
         for i, key, trust in hits:
             by_key[key] = max(trust, by_key.get(key, 0.0))
             by_place[i] = max(trust, by_place.get(i, 0.0))
+        if any(word in contrast_words() and word not in by_key for word in name.words):
+            return []  # "kinh tế ngoài nhà nước" is not what "kinh tế nhà nước" asks for
         said = fsum(self.index.weigh(key) * trust for key, trust in by_key.items()) / name.weight
         if said < MIN_NAME_SHARE:
             return []

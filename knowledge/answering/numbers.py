@@ -6,7 +6,7 @@ from knowledge.answering.answer import Answer, Entry, Missing, Verdict, answered
 from knowledge.answering.changes import PLAN_RELATIONS, PREVIOUS_RELATIONS
 from knowledge.answering.group import Group, decline
 from knowledge.answering.index import Index
-from knowledge.answering.order import actual_first
+from knowledge.answering.order import actual_first, same_slots, unlike
 from knowledge.answering.slots import Slots
 from knowledge.answering.veto import Veto, find_veto
 from knowledge.answering.wording import reading_of
@@ -26,11 +26,19 @@ def check_claim(group: Group, numbers: Sequence[Quantity], index: Index) -> Answ
     pool = [f for f in (*allowed, *related) if f.relation in relations]
     matching = [f for f in (*pool, *related, *allowed) if any(is_number(f, n) for n in numbers)]
     if matching:
-        return answered([Entry((matching[0],), verdict=Verdict.MATCH)], (), reading_of(matching[0]))
+        told = (matching[0], *_said_elsewhere(matching[0], index))
+        return answered([Entry(told, verdict=Verdict.MATCH)], (), reading_of(matching[0]))
     like = [f for f in pool if any(is_same_kind(f, n) for n in numbers)] or pool or allowed
     first = sorted(like, key=actual_first)[0]
     others = [f for f in index.store.facts if any(is_number(f, n) for n in numbers) and f.indicator == first.indicator]
-    return answered([Entry((first, *others[:1]), verdict=Verdict.MISMATCH)], (), reading_of(first))
+    all_told = tuple(dict.fromkeys((first, *others[:1], *_said_elsewhere(first, index))))
+    return answered([Entry(all_told, verdict=Verdict.MISMATCH)], (), reading_of(first))
+
+
+def _said_elsewhere(fact: Fact, index: Index) -> list[Fact]:
+    """What other reports state in the same slots, where it is another figure; the later report first."""
+    same = [f for f in index.store.facts if f.report != fact.report and f.quantity and same_slots(f, fact, index.store)]
+    return [f for f in unlike([fact, *sorted(same, key=actual_first)]) if f is not fact]
 
 
 def is_number(fact: Fact, number: Quantity) -> bool:
@@ -78,7 +86,7 @@ def find_numbers(numbers: Sequence[Quantity], slots: Slots, index: Index) -> Ans
     ]
     if not found:
         return declined(Missing(numbers=", ".join(n.surface for n in numbers)))
-    distinct = list({(f.indicator, f.relation, f.period): f for f in reversed(found)}.values())[::-1]
+    distinct = list({(f.indicator, f.relation, f.period, f.place): f for f in reversed(found)}.values())[::-1]
     if len({(f.indicator, f.relation) for f in distinct}) == 1:
         return answered([Entry(tuple(distinct))], (), reading_of(distinct[0]))
     return offered(distinct)

@@ -1,6 +1,5 @@
 """One question -> Answer."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,35 +11,31 @@ from knowledge.answering.answer import (
     Outcome,
     answered,
     declined,
-    join_answers,
     offered,
 )
-from knowledge.answering.compute import compare
 from knowledge.answering.context import Context
-from knowledge.answering.followup import answer_slots, carried_words, inherit, labels, near_context, next_context
-from knowledge.answering.group import TIE
+from knowledge.answering.followup import answer_slots, labels, near_context, next_context
 from knowledge.answering.index import Index
-from knowledge.answering.listing import list_facts, rank_facts
+from knowledge.answering.listing import answer_many
+from knowledge.answering.localities import localities_of
 from knowledge.answering.match import Match, find_matches
-from knowledge.answering.numbers import is_number, is_same_kind
-from knowledge.answering.open_question import WHOLE, answer_bare_slots, bare_noun_choices, bare_unit, look_up
+from knowledge.answering.named import answer_named
+from knowledge.answering.open_question import WHOLE, answer_bare_slots, bare_unit, look_up
+from knowledge.answering.pairs import answer_pair
+from knowledge.answering.parts import answer_parts, conditions_of, without_places
 from knowledge.answering.query import Query, parse_loosely, parse_queries
+from knowledge.answering.reading import read_back
 from knowledge.answering.resolve import resolve
+from knowledge.answering.side_by_side import answer_by_place
 from knowledge.answering.slots import TEXT_ASKS, Slots, read_slots
 from knowledge.answering.statements import find_in_texts, find_statements
-from knowledge.answering.veto import Veto, find_veto, fits_place
+from knowledge.answering.veto import Veto, fits_place
 from knowledge.answering.wording import reading_of
-from knowledge.facts.fact import Fact
-from knowledge.language.places import same_place
-from knowledge.language.quantity import Quantity, base_value, find_quantities
 
-MAX_QUESTIONS = 6  # in one message
 SLIP_SAID, SLIP_WORDS = 0.6, 3  # of a name's weight, and content words, that carry a question with a slip in it
 WORD_FIT = 0.02  # of a score: what one more word explained is worth when readings are compared
 SAME_FIT = 0.03  # of a score: less does not tell two readings apart
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
-_BROKEN_YEAR = re.compile(r"(?:19|20)(?:[0-9]|[0-9]{3})")  # a digit too few or too many
-_JOINT = re.compile(r"\s*(?:,|\+|&|\bvà\b|\bva\b|\bcùng với\b|\band\b)\s*", re.IGNORECASE)
 
 
 def answer_question(text: str, index: Index, context: Context) -> Answer:
@@ -48,19 +43,36 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     queries = parse_queries(text, index)
     read = [(query, find_matches(query, index)) for query in queries]
     query, matches = _best_reading(read)
+    slots = read_slots(query)
+    if context.pending and not query.hard and (whole := _complete(context.pending, query, slots, index)):
+        return answer_question(whole, index, replace(context, pending="", choices=()))
     answer = _answer_query(query, matches, index, context)
     if answer.outcome is Outcome.NOT_FOUND and any(m.words for m in answer.missing):
-        answer = _answer_loosely(query, index) or answer
+        answer = _answer_loosely(query, index, context) or answer
     if answer.outcome in (Outcome.NOT_FOUND, Outcome.CHAT):
         answer = _answer_from_texts(query, answer, index) or answer
-    if answer.outcome is Outcome.CHOOSE and len(kept := near_context(answer.choices, index, context)) == 1:
+    is_open = answer.outcome is Outcome.CHOOSE and not answer.asks_place
+    if is_open and len(kept := near_context(answer.choices, index, context)) == 1:
         answer = replace(
             answered([Entry((kept[0],))], (), reading_of(kept[0])), carried=", ".join(labels(index, context))
         )
-    return replace(answer, context=next_context(answer, query, context))
+    if answer.entries or answer.asks_place:
+        told = answer.entries or [Entry((fact,)) for fact in answer.choices]
+        answer = replace(answer, reading=read_back(told, index.store))
+    return replace(answer, context=next_context(answer, query, index, context))
 
 
-def _answer_loosely(query: Query, index: Index) -> Answer | None:
+def _complete(pending: str, query: Query, slots: Slots, index: Index) -> str:
+    """The question that waits for its place, with the place, or the period it leaves open; "" if neither is told."""
+    asked = parse_queries(pending, index)[0]
+    if slots.places or slots.level:
+        inner = [f"{place}, {slots.places[0]}" for place in read_slots(asked).places] if slots.places else []
+        known = [path for path in inner if localities_of(index.store).fitting(path)]
+        return f"{without_places(asked)} {known[0] if known else query.text}"
+    return f"{pending} {query.text}" if slots.periods and not asked.periods else ""
+
+
+def _answer_loosely(query: Query, index: Index, context: Context) -> Answer | None:
     """The answer if one word is a slip for another and all but that word names a fact; None otherwise."""
     loose = parse_loosely(query, index)
     slips = [
@@ -78,7 +90,7 @@ def _answer_loosely(query: Query, index: Index) -> Answer | None:
         or _names_indicator(query)
     ):
         return None
-    return resolve(full, index)
+    return answer_by_place(full, index, context, lambda of_place: resolve(of_place, index))
 
 
 def _best_reading(read: Sequence[tuple[Query, list[Match]]]) -> tuple[Query, list[Match]]:
@@ -105,22 +117,28 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
         looked_up = look_up(query, slots, index)
         if looked_up.outcome is not Outcome.NOT_FOUND:
             return looked_up
+    if query.hard and (pair := _answer_pair(query, slots, index, context)):
+        return pair
     is_why = "why" in slots.asks
-    if not is_why and slots.operation in ("list", "max", "min") and (answer := _answer_many(query, full, slots, index)):
+    if (
+        not is_why
+        and slots.operation in ("list", "max", "min")
+        and (answer := _answer_many(query, full, slots, index, context))
+    ):
         return answer
     if not query.hard and not is_named:
         return answer_slots(query, slots, index, context)
     if sum((c.cue.slot, c.cue.value) == ("ask", "figure") for c in query.cues) > 1:
-        several = _answer_parts(query, index)  # "mấy sản phẩm …, mấy sản phẩm …?"
+        several = _answer_parts(query, index, context)  # "mấy sản phẩm …, mấy sản phẩm …?"
         if several is not None and len(several.entries) > 1:
             return several
     if is_named and not _is_loose_statement(query, full, slots):
-        answer = _answer_named(query, full, index, context)
+        answer = answer_named(query, full, index, context)
         is_of_wrong_sort = any(m.veto in (Veto.SCOPE, Veto.KIND, Veto.UNIT) for m in answer.missing)
-        return (_answer_parts(query, index) if is_of_wrong_sort else None) or answer
+        return (_answer_parts(query, index, context) if is_of_wrong_sort else None) or answer
     if (unit := bare_unit(query)) is not None:
         return answer_bare_slots(replace(slots, unit=unit), index)
-    several = _answer_parts(query, index)
+    several = _answer_parts(query, index, context)
     return several or _answer_statement(query, slots, index) or _decline_words(query, matches, slots)
 
 
@@ -149,90 +167,27 @@ def _smalltalk_topic(query: Query, slots: Slots) -> str:
     return ""
 
 
-def _answer_named(query: Query, full: Sequence[Match], index: Index, context: Context) -> Answer:
-    """The answer to a question that names something; where it names no place, for the place talked about or at home."""
-    here = context.place or index.home_place
-    slots = full[0].slots
-    if len({m.fact.place for m in full}) > 1 and here and not (slots.places or slots.level):
-        at_home = [m for m in full if not m.fact.place or same_place(m.fact.place, here)]
-        if at_home:
-            answer = _answer_in_place(query, at_home, index, context)
-            said = ", ".join(part for part in (here, answer.carried) if part)
-            return replace(answer, carried=said)
-    return _answer_in_place(query, full, index, context)
-
-
-def _answer_in_place(query: Query, full: Sequence[Match], index: Index, context: Context) -> Answer:
-    top = full[0]
-    if (several := bare_noun_choices(query, full)) and not top.slots.is_follow_up:
-        return offered(several)
-    said = [m.covered for m in full if m.score >= TIE * top.score]
-    numbers = [q for q in query.quantities if not any(_words_of(q, query) <= covered for covered in said)]
-    if any(_BROKEN_YEAR.fullmatch(q.surface) for q in numbers):
-        return offered([m.fact for m in full if m.score >= TIE * top.score])
-    stating = [m for m in full if any(is_number(m.fact, n) for n in numbers) and find_veto(m.fact, m.slots) is None]
-    if len(stating) == 1 and top.slots.asks & TEXT_ASKS:
-        return answered([Entry((stating[0].fact,))], (), reading_of(stating[0].fact))
-    if describing := _describing(numbers, full, index):
-        described = [m for m in full if _states_all(m.fact, describing)]
-        if not described:
-            words = ", ".join(q.surface for q in describing)
-            return declined(Missing(words=words), [m.fact for m in full[:MAX_CHOICES]])
-        full = described
-        numbers = [n for n in numbers if n not in describing]
-    if context.choices and top.slots.is_anaphora:
-        chosen = [m for m in full if m.fact.id in context.choices]
-        full = chosen or full
-    if top.slots.is_follow_up and top.slots.is_open and context.facts:
-        inherited = [replace(m, slots=inherit(m.slots, context)) for m in full]
-        answer = resolve(inherited, index, numbers)
-        if answer.outcome is not Outcome.NOT_FOUND or not context.operation:
-            return replace(answer, carried=", ".join(carried_words(context)))
-    return resolve(full, index, numbers)
-
-
-def _describing(numbers: Sequence[Quantity], full: Sequence[Match], index: Index) -> list[Quantity]:
-    """The numbers that describe the thing asked for ("200 ha đất ấy", "5 sao") and are not its figure."""
-    top = full[0]
-    if top.slots.is_claim:
-        return []
-    if top.slots.asks_figure:
-        return list(numbers)
-    like = [m.fact for m in full if m.score >= TIE * top.score]
-    like += [c for f in like for c in index.store.comparisons_of(f)]
-    return [n for n in numbers if base_value(n)[1] and not any(is_same_kind(f, n) for f in like)]
-
-
-def _states_all(fact: Fact, numbers: Sequence[Quantity]) -> bool:
-    """Are the numbers that describe the thing asked for in its sentence: "200 ha đất ấy …"?"""
-    values = {q.value for q in find_quantities(fact.sentence)}
-    return all(number.value in values for number in numbers)
-
-
-def _words_of(quantity: Quantity, query: Query) -> frozenset[int]:
-    return frozenset(i for i in query.quantity_words if quantity.start <= query.words[i].token.start < quantity.end)
-
-
-def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index) -> Answer | None:
+def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index, context: Context) -> Answer | None:
     """A list or a ranking, of what is named or of everything that fits the slots."""
     if query.hard and not full:
         return None
     facts = [m.fact for m in full] if query.hard else list(index.store.facts)
     if slots.operation in ("max", "min"):
         ids = {f.id for f in facts}
-        pool = [f for f in index.store.facts if f.id in ids or f.of in ids]
-        return rank_facts(slots, index, pool)
-    listed = list_facts(slots, facts)
-    if not listed or not (slots.periods or slots.statuses or slots.measure or query.hard):
-        return None
-    return answered([Entry((f,)) for f in listed])
+        facts = [f for f in index.store.facts if f.id in ids or f.of in ids]
+    return answer_many(slots, index, context, facts, bool(query.hard))
 
 
 def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None:
     if slots.asks_figure or slots.measure or slots.scope or query.quantities or _names_indicator(query):
         return None
+    if slots.operation in ("difference", "ratio", "compare", "max", "min"):
+        return None  # a sentence compares nothing
     found = [f for f in find_statements(query, index) if fits_place(f.fact, slots)]
-    return answered([Entry((found[0].fact,))], (), "") if found else None
+    if not found:
+        return None
+    stated = [] if slots.asks else index.figures_of(found[0].fact)
+    return offered(stated) if len(stated) > 1 else answered([Entry((found[0].fact,))], (), "")
 
 
 def _answer_from_texts(query: Query, declined_as: Answer, index: Index) -> Answer | None:
@@ -259,30 +214,28 @@ def _decline_words(query: Query, matches: Sequence[Match], slots: Slots) -> Answ
     return declined(Missing(words=words or query.text), near)
 
 
-def _answer_parts(query: Query, index: Index) -> Answer | None:
-    """The question taken apart at "và" and commas, where that names more things; None if it does not."""
-    parts = [p for p in _JOINT.split(query.text) if any(c.isalpha() for c in p)]
-    if not 2 <= len(parts) <= MAX_QUESTIONS:
+def _answer_pair(query: Query, slots: Slots, index: Index, context: Context) -> Answer | None:
+    """Two things compared; None if the question compares no two."""
+    if len(slots.places) > 1 or len(slots.periods) > 1 or slots.base is not None:
         return None
-    slots = read_slots(query)
-    measured = frozenset(i for c in query.cues if c.cue.slot in ("measure", "unit_ask", "level") for i in c.places)
-    conditions = (*(query.text[m.start : m.end] for m in query.periods), query.surface(measured), *slots.places)
-    shared = " ".join(condition for condition in conditions if condition)
-    answers = []
-    for part in parts:
-        text = f"{shared} {part}" if shared not in part else part
+
+    def ask(text: str) -> Answer:
+        part, matches = _best_reading([(q, find_matches(q, index)) for q in parse_queries(text, index)])
+        full = [m for m in matches if not m.unexplained]
+        return answer_named(part, full, index, Context(place=context.place)) if full else Answer(Outcome.NOT_FOUND)
+
+    return answer_pair(query.text, conditions_of(query, slots), ask)
+
+
+def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None:
+    """The question taken apart, where that names more things; None if it does not."""
+
+    def answer(text: str) -> tuple[Answer, bool]:
         read = [(q, find_matches(q, index)) for q in parse_queries(text, index)]
-        part_query, matches = _best_reading(read)
-        answer = _answer_query(part_query, matches, index, Context())
-        is_figure = bool(answer.facts) and not any(f.is_statement for f in answer.facts)
-        if not is_figure and not _names_indicator(part_query):
-            return None  # words that are no indicator may belong to the other parts: a place, a condition
-        answers.append(answer)
-    firsts = [a.entries[0].facts[0] for a in answers if a.entries]
-    if slots.operation in ("difference", "ratio") and len(firsts) == len(answers) == 2:
-        derived = compare(*firsts)
-        return answered([Entry(tuple(firsts), derived)], (), reading_of(firsts[0])) if derived else None
-    return join_answers(answers) if firsts else None
+        part, matches = _best_reading(read)
+        return _answer_query(part, matches, index, Context(place=context.place)), _names_indicator(part)
+
+    return answer_parts(query, read_slots(query), index, answer)
 
 
 def _names_indicator(query: Query) -> bool:

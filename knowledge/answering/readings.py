@@ -4,8 +4,10 @@ import re
 from itertools import islice, product
 
 from knowledge.answering.index import Index
+from knowledge.answering.localities import name_words, own_names
 from knowledge.language.abbreviations import Expansion, find_expansions
 from knowledge.language.keystrokes import decode_keystrokes
+from knowledge.language.places import find_places
 from knowledge.language.syllables import is_folded_syllable
 from knowledge.language.text import Token, fold, normalize, tokenize
 
@@ -20,7 +22,7 @@ def find_readings(text: str, index: Index) -> list[tuple[str, bool]]:
     """The texts that a question may stand for, likeliest first, and whether each was typed without accents."""
     plain = normalize(text)[:MAX_CHARS].replace("\n", " ")
     plain = _LETTER_FOR_DIGIT.sub(lambda m: m.group().translate(_DIGITS), plain)
-    decoded = decode_keystrokes(plain, index.vocabulary.has_folded)
+    decoded = decode_keystrokes(plain, lambda word: _is_known(word, index))
     found: dict[str, bool] = {}
     for typed in dict.fromkeys((decoded, plain)):
         for reading in _expand(typed, index):
@@ -28,10 +30,20 @@ def find_readings(text: str, index: Index) -> list[tuple[str, bool]]:
     return list(islice(found.items(), MAX_READINGS))
 
 
+def _is_known(word: str, index: Index) -> bool:
+    """Is it a syllable that a question may have, or a word of a place's name? "cow" may be cơ."""
+    is_word = index.vocabulary.has_folded(word) and is_folded_syllable(fold(word))
+    return is_word or fold(word) in name_words(index.store)
+
+
 def _expand(text: str, index: Index) -> list[str]:
     """The text with abbreviations written out, every combination of their readings."""
     tokens = tokenize(text)
+    levels = {
+        m.start for m in find_places(tokens, own_names(index.store)) if m.level and len(tokens[m.start].text) == 1
+    }
     expansions = [e for e in find_expansions(tokens) if not _is_plain_word(tokens[e.start : e.end], index)]
+    expansions = [e for e in expansions if e.start not in levels]  # "h. Hà Quảng": a district, no hour
     by_start = {e.start: e for e in expansions}
     for i, token in enumerate(tokens):
         if len(tokens) > 1 and _is_abbreviation_like(token, index):  # alone it says too little for more than a choice

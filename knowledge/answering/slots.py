@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from knowledge.answering.query import Query, place_of
+from knowledge.answering.query import Query
 from knowledge.language.aligned import align
 from knowledge.language.lexicon import Cue
 from knowledge.language.period import Period, Role
+from knowledge.language.place_paths import asks_where, find_paths
 from knowledge.language.unit import UnitMatch, match_unit
 
+EITHER = "expected"  # "dự kiến": an estimate of what is under way, or an aim
 TEXT_ASKS = frozenset({"statement", "when", "ordinal", "why"})  # questions that words answer rather than a figure
 
 
@@ -17,7 +19,8 @@ class Slots:
 
     periods: asked about, in order; base: compared with, where the question names it. status: "done" or "planned" with
     the cue's own value in `statuses`. unit: what a number is asked in,
-    a count noun included. asks: what question words there are.
+    a count noun included. asks: what question words there are. places: paths; level: a kind of place without a name.
+    is_over_time: "tăng", not "hơn"; is_total: "tổng" of several periods, though the fact's name may have it too.
     """
 
     periods: tuple[Period, ...] = ()
@@ -38,13 +41,16 @@ class Slots:
     is_follow_up: bool = False
     is_anaphora: bool = False
     is_same_period: bool = False
+    is_over_time: bool = False
+    asks_where: bool = False
+    is_total: bool = False
 
     @property
     def is_planned(self) -> bool | None:
         """Is a plan or target asked for? None if either will do."""
         if self.statuses & {"plan", "target"}:
             return True
-        return False if self.statuses else None
+        return False if self.statuses - {EITHER} else None
 
     @property
     def asks_figure(self) -> bool:
@@ -59,8 +65,10 @@ class Slots:
 def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
     """The slots of the question, where the words at the places `covered` are taken by a fact's name."""
     found: dict[str, list[str]] = {}
+    named = frozenset(i for m in query.mentions for i in range(m.start, m.end))
     for cue in query.cues:
-        if not cue.places <= covered:
+        is_of_place = cue.cue.slot == "level" and cue.places & named  # the level of a place that is named
+        if not cue.places <= covered and not is_of_place:
             found.setdefault(cue.cue.slot, []).append(cue.cue.value)
     statuses = frozenset(found.get("status", ()))
     measures = found.get("measure", [])
@@ -71,9 +79,14 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
     if measures and any(m != "previous" for m in measures):
         statuses = statuses - {"plan", "target"}
     periods, base = _periods(query, covered)
-    operation = _operation(found.get("operation", []), len(periods) + bool(base), bool(query.hard))
+    places = _places(query, covered)
+    times = sum(2 if p.first[0] < p.last[0] else 1 for p in periods) + bool(base)
+    count = 2 if base or (places and not query.hard) else max(times, len(places))
+    operation = _operation(found.get("operation", []), count, times, bool(query.hard))
     is_change = "direction" in found or is_percent
-    if operation in ("", "compare") and len(periods) + bool(base) >= 2 and is_change and not measures:
+    is_over_time = "over_time" in found
+    is_between = (len(places) >= 2 or (bool(places) and not query.hard)) and not is_over_time
+    if operation in ("", "compare") and (times >= 2 or is_between) and is_change and not measures:
         operation = "difference"
     return Slots(
         periods=periods,
@@ -89,19 +102,26 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         operation=operation,
         direction=(found.get("direction") or [""])[0],
         level=(found.get("level") or [""])[0],
-        places=tuple(place_of(m) for m in query.mentions if not set(range(m.start, m.end)) <= covered),
+        places=places,
         is_claim="claim" in found,
         is_follow_up="follow" in found and _starts_with_follow(query),
         is_anaphora="anaphora" in found,
         is_same_period="period_ref" in found,
+        is_over_time=is_over_time,
+        asks_where=asks_where([w.token for w in query.words]),
+        is_total=times >= 2 and any((c.cue.slot, c.cue.value) == ("scope", "total") for c in query.cues),
     )
 
 
-def _operation(values: list[str], period_count: int, has_hard_words: bool) -> str:
-    """The most telling operation; "với" alone compares only where there is something to compare with."""
-    is_comparing = period_count >= 2 or (period_count == 1 and not has_hard_words)
+def _operation(values: list[str], count: int, times: int, has_hard_words: bool) -> str:
+    """The most telling operation; "với" alone compares only where there is something to compare with.
+
+    count: periods or places, whichever are more; a base is one more, and so is the chat's place. times: periods, the
+    two ends of a span each.
+    """
+    is_comparing = count >= 2 or (times == 1 and not has_hard_words)
     meant = ["compare" if v == "maybe_compare" else v for v in values if v != "maybe_compare" or is_comparing]
-    meant = [v for v in meant if v != "sum" or period_count >= 2]
+    meant = [v for v in meant if v != "sum" or count >= 2]
     order = ("max", "min", "sum", "ratio", "difference", "implied", "series", "list", "compare")
     return _first(meant, order)
 
@@ -123,11 +143,18 @@ def _periods(query: Query, covered: frozenset[int]) -> tuple[tuple[Period, ...],
         inside = {i for i, w in enumerate(query.words) if mention.start <= w.token.start and w.token.end <= mention.end}
         if mention.role is Role.STANDARD or (inside and inside <= covered):
             continue
-        if mention.role is Role.BASE:
+        before = max((i for i, w in enumerate(query.words) if w.token.end <= mention.start), default=-1)
+        if mention.role is Role.BASE and before not in covered:
             base = base or (None if mention.relative else mention.period)
         elif not (mention.relative and mention.role is Role.AS_OF):  # "đến nay" is the report's day, whichever
             asked.append(mention.period)
     return tuple(dict.fromkeys(asked)), base
+
+
+def _places(query: Query, covered: frozenset[int]) -> tuple[str, ...]:
+    """Each place asked about, as a path; none that is part of the fact's name."""
+    mentions = [m for m in query.mentions if not set(range(m.start, m.end)) <= covered]
+    return tuple(dict.fromkeys(find_paths(mentions, [w.token for w in query.words], query.text)))
 
 
 def _starts_with_follow(query: Query) -> bool:
@@ -143,6 +170,8 @@ def _asked_unit(query: Query, covered: frozenset[int]) -> UnitMatch | None:
     counting = [] if asking else [c for c in query.cues if c.cue.slot in ("kind", "scope") and _is_counting(c.cue)]
     for cue in (*asking, *counting):
         after = max(cue.places) + 1
+        if any(m.start == after for m in query.mentions):
+            continue  # the level of a place: "dân số huyện Lan Đình"
         if cue in counting and cue.places | {after} <= covered:
             continue  # the fact's own name has the words: "doanh số bán lẻ" counts no villages
         unit = _unit_at(query.text, query.words[after - 1].token.end)

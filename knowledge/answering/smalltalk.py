@@ -3,6 +3,7 @@
 from itertools import islice
 
 from knowledge.answering.index import Index
+from knowledge.answering.order import actual_first
 from knowledge.answering.reply import Offer, Paragraph, Reply, Span, Style, line
 from knowledge.answering.wording import label_of
 from knowledge.facts.fact import Fact
@@ -65,13 +66,14 @@ def describe_topics(index: Index) -> Reply:
     lines = [line(f"• {name} ({len(facts)})") for name, facts in ordered[:60]]
     statements = sum(f.figure is None for f in index.facts)
     tail = [line(f"Và {statements} nội dung không phải con số.")] if statements else []
-    offers = tuple(Offer(label_of(facts[0]), facts[0].key) for _, facts in ordered[:8])
+    newest = [min(facts, key=actual_first) for _, facts in ordered[:8]]
+    offers = tuple(Offer(label_of(fact), fact.key) for fact in newest)
     return Reply((line("Các chỉ tiêu có số liệu:"), *lines, *tail), offers)
 
 
 def show_source(name: str, index: Index) -> Reply:
     """The fact's sentence between its neighbours, and the report; a line that says how to name one if unknown."""
-    from knowledge.answering.reply import quote, source_line
+    from knowledge.answering.figure_lines import quote, source_line
 
     fact = index.store.find(name.strip())
     if fact is None:

@@ -1,12 +1,15 @@
 """Fact and slots -> why the fact must not be said, though its name fits."""
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
 from knowledge.answering.slots import Slots
 from knowledge.facts.fact import Fact
 from knowledge.language.lexicon import load_cues, to_keys
-from knowledge.language.places import same_place
+from knowledge.language.months import whole_year
+from knowledge.language.period import Period
+from knowledge.language.place_units import same_place
 from knowledge.language.table import load_table
 from knowledge.language.text import tokenize
 from knowledge.language.unit import base_unit
@@ -48,12 +51,22 @@ def find_veto(fact: Fact, slots: Slots) -> Veto | None:
     return next((veto for veto, is_unfit in checks if is_unfit), None)
 
 
-def fits_period(fact: Fact, period: object) -> bool:
-    """Is the fact about exactly that period? A sentence may also name the year itself."""
+def fits_period(fact: Fact, period: Period) -> bool:
+    """Is the fact about exactly that period? An aim is also of the term it ends; a sentence may name the time."""
     if fact.period is None or fact.period == period:
         return True
-    year = getattr(period, "first", (0,))[0]
-    return fact.figure is None and str(year) in fact.sentence
+    is_planned = fact.status is not None and fact.status.is_planned
+    is_end_of_term = period.first[0] < period.year and fact.period == whole_year(period.year)
+    if fact.figure is None:
+        return str(period.first[0]) in fact.sentence
+    return (is_planned and is_end_of_term) or (fact.period.contains(period) and _names_day(fact.sentence, period))
+
+
+def _names_day(sentence: str, period: Period) -> bool:
+    """Does the sentence name a day of that month: "ngày 1/4/2019"?"""
+    year, month = period.first
+    written = rf"[0-9]{{1,2}}(?:[/.-]0?{month}[/.-]| tháng 0?{month} năm ){year}(?![0-9])"
+    return period.first == period.last and re.search(written, sentence) is not None
 
 
 def fits_place(fact: Fact, slots: Slots) -> bool:
@@ -61,9 +74,10 @@ def fits_place(fact: Fact, slots: Slots) -> bool:
     if not fact.place:
         return True
     own_level = fact.place.split(",")[0].strip().casefold()
-    if slots.level and not any(own_level.startswith(word) for word in _LEVEL_WORDS[slots.level]):
+    is_levelled = any(own_level.startswith(word) for words in _LEVEL_WORDS.values() for word in words)
+    if slots.level and is_levelled and not any(own_level.startswith(word) for word in _LEVEL_WORDS[slots.level]):
         return False
-    return all(same_place(fact.place, place) for place in slots.places)
+    return not slots.places or any(same_place(fact.place, place) for place in slots.places)
 
 
 def _fits_scope(fact: Fact, slots: Slots) -> bool:

@@ -74,6 +74,17 @@ def status_words(fact: Fact) -> str:
     return STATUS_WORDS[fact.status] if fact.status else ""
 
 
+def slots_words(fact: Fact) -> str:
+    """The fact's period and status: "năm 2021 (thực hiện)"."""
+    status = status_words(fact)
+    return f"{when_words(fact)} ({status})" if when_words(fact) and status else when_words(fact) or status
+
+
+def join_words(*parts: str) -> str:
+    """The parts that are not empty, with commas between."""
+    return ", ".join(part for part in parts if part)
+
+
 def relation_words(fact: Fact) -> str:
     """What a comparison compares with."""
     if fact.relation is None:

@@ -14,6 +14,7 @@ from knowledge.language.period import Period, Role
 from knowledge.language.sentences import find_sentences
 from knowledge.language.table import load_table
 
+MIN_VOTES = 2  # of one year among several: a text with a year here and there is of none
 _TERM = re.compile("nhiệm kỳ|nhiệm kì", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:(?:về|việc|v/v|về việc|thông qua|phê duyệt|quyết định|nghị quyết)\s+)*", re.IGNORECASE)
 FROM_TITLE, FROM_HEADING, FROM_REPORT = "năm lấy từ tiêu đề báo cáo", "năm lấy từ đề mục", "năm lấy từ toàn báo cáo"
@@ -61,7 +62,7 @@ def choose_anchor(document: Document) -> Anchor:
             if periods:
                 return Anchor(periods[-1], FROM_HEADING)
     if whens:
-        return Anchor(whens[-1], FROM_TITLE)
+        return Anchor(whens[-1], FROM_TITLE, status=_status_of(title))
     year = _vote(document, None)
     return Anchor((_vote(document, year) or year) if year else None, FROM_REPORT)
 
@@ -90,7 +91,8 @@ def _vote(document: Document, anchor: Period | None) -> Period | None:
             for period in _whens(sentence.text, anchor):
                 if _is_in_year(period) and (anchor is None or period.year == anchor.year):
                     votes[period if anchor else _year(period.year)] += 1
-    return max(votes, key=lambda period: votes[period]) if votes else None
+    winner = max(votes, key=lambda period: votes[period], default=None)
+    return winner if winner and (votes[winner] >= MIN_VOTES or len(votes) == 1) else None
 
 
 def _whens(text: str, anchor: Period | None) -> list[Period]:

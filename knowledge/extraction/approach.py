@@ -5,17 +5,13 @@ from dataclasses import dataclass, field
 
 from knowledge.extraction.base import Lead, split_lead
 from knowledge.extraction.chunks import Chunk, Kind, words_of
-from knowledge.extraction.heads import begins_with_event, find_head
+from knowledge.extraction.heads import begins_with_event
+from knowledge.extraction.phrases import MAX_DONE, VERBS, find_name
 from knowledge.language.period import Role
 
-VERBS = ("level", "reach", "exceed", "times", "share", "change", "same")
 _BETWEEN = (*VERBS, "status", "soft", "now", "from", "lead", "versus", "against")
-_NOT_IN_FRONT = ("level", "status", "start", "now", "versus", "reach", "from", "against")
 _WEAK = ("được", "là")  # after "tăng" they add nothing
 _RATES = ("độ", "mức", "lệ")  # tốc độ, mức, tỷ lệ: "tăng" after them is a noun
-_KEPT = ("bình quân", "trung bình")  # "doanh thu bình quân"
-MAX_DONE = 1  # words of what was done that say nothing beside the thing: "ước thu"
-MAX_LIST_WORDS = 3  # of a stretch before a comma that belongs to the name after it: "nông, lâm nghiệp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +53,12 @@ def read_approach(chunks: Sequence[Chunk], text: str) -> Approach:
     rest, lead = split_lead(rest, text)
     rest, verb = _split_verb(rest)
     statuses = [chunk.value for at, chunk in enumerate(outer) if chunk.is_cue("status") and not _is_over(outer[at:])]
-    name = _trim(_join_lists(rest, is_label))
+    name = find_name(rest, is_label)
     planned = [chunk.value for chunk in name if chunk.is_cue("plan") and chunk.value]
     note, abbreviation = _read_brackets(inner, text)
     status = planned[-1] if planned else statuses[-1] if statuses else ""
     is_now, with_at = any(chunk.is_cue("now") for chunk in outer), _last_with(outer)
-    of = words_of(_trim(_join_lists(outer[:with_at])), text) if with_at > 0 else _done_to(rest, name, text)
+    of = words_of(find_name(outer[:with_at]), text) if with_at > 0 else _done_to(rest, name, text)
     return Approach(
         tuple(name),
         lead.verb if lead.verb and (verb is None or verb.cue == "level") else verb,
@@ -84,7 +80,7 @@ def _done_to(chunks: list[Chunk], name: list[Chunk], text: str) -> str:
     """To what a lone verb was done: "ngân sách nhà nước" of "ngân sách nhà nước ước thu"; "" for any other name."""
     if len(name) > MAX_DONE or not begins_with_event(name) or name[0] not in chunks:
         return ""
-    return words_of(_trim(_join_lists(chunks[: chunks.index(name[0])])), text)
+    return words_of(find_name(chunks[: chunks.index(name[0])]), text)
 
 
 def _is_over(chunks: Sequence[Chunk]) -> bool:
@@ -174,86 +170,3 @@ def _is_rate(chunks: list[Chunk], at: int, verb: Chunk | None) -> bool:
     return is_named or (
         chunks[at].text.lower() == "tăng trưởng" and verb is not None and verb.text.lower() not in _WEAK
     )
-
-
-def _join_lists(chunks: list[Chunk], is_label: bool = False) -> list[Chunk]:
-    """The stretch after the last comma, with those before it that only count up its name: "thịt trâu, bò, lợn"."""
-    parts: list[list[Chunk]] = [[]]
-    for chunk in chunks:
-        parts.append([]) if chunk.is_mark(",…") else parts[-1].append(chunk)
-    name = parts.pop()
-    if parts and name and not any(chunk.kind is Kind.WORD for chunk in name) and find_head(_trim(parts[-1])):
-        name = parts.pop() + name  # "tổng mức bán lẻ, tháng 8 ước đạt"
-    if is_label and not find_head(_trim(name)) and not begins_with_event(_trim(name)):
-        return [chunk for part in (*parts, name) for chunk in part]  # "bổ sung cho các huyện, thị xã: 5 tỷ"
-    while parts and _goes_on(parts[-1], name):
-        name = parts.pop() + name
-    return name
-
-
-def _goes_on(before: list[Chunk], name: list[Chunk]) -> bool:
-    """Do the words before a comma belong to the name after it?"""
-    own = _trim(name)
-    head = find_head(own)
-    if not own or own[0] is not name[0] or (begins_with_event(own) and not head) or (head and head.size < len(own)):
-        return False
-    words = _trim(before)
-    if not words or any(chunk.is_cue(*VERBS, "status", "plan") or chunk.kind is Kind.TIME for chunk in words):
-        return False
-    is_short = len(words) <= MAX_LIST_WORDS and not head
-    return find_head(words) is not None or (begins_with_event(words) and not head) or is_short
-
-
-def _trim(chunks: list[Chunk]) -> list[Chunk]:
-    """The name in the chunks: without times, without the words in front that only lead to it."""
-    words = [chunk for chunk in chunks if chunk.kind is not Kind.TIME]
-    for at in range(len(words) - 1, -1, -1):
-        if words[at].is_cue("start", "status", "part") and _has_content(words[at + 1 :]):
-            before, words = words[:at], words[at + 1 :]
-            is_done = chunks[0] is not words[0] and len(words) <= MAX_DONE and begins_with_event(words)
-            if is_done and find_head(before):
-                words = before  # "tổng mức bán lẻ ước thu 50 tỷ đồng"
-            break
-    words = _without_front(words)
-    while words and (_is_loose(words[-1]) or words[-1].text in "-–—"):
-        words.pop()
-    return words if any(len(word.text) > 1 for word in words) else []
-
-
-def _is_loose(chunk: Chunk) -> bool:
-    """May the chunk not end a name?"""
-    if chunk.text.lower() in _KEPT:
-        return False
-    is_lead = chunk.is_cue("lead") and chunk.value != "place"
-    return is_lead or chunk.is_cue("start", "soft", "now", "status", "versus", "part") or chunk.is_mark("[].")
-
-
-def _without_front(words: list[Chunk]) -> list[Chunk]:
-    while words:
-        first = words[0]
-        is_mark = not first.text[0].isalnum()
-        is_event = first.is_cue("reach") and begins_with_event(words)
-        is_change = first.is_cue("change") and first.text.lower() != "tăng trưởng" and find_head(words[1:])
-        is_cue = first.is_cue(*_NOT_IN_FRONT) and not is_event
-        if not (is_mark or is_cue or is_change or (first.is_cue("lead") and _leads(words))):
-            break
-        words = words[1:]
-        while first.value in ("place", "area") and words and _is_capital(words[0]):
-            words = words[1:]
-    return words
-
-
-def _leads(words: list[Chunk]) -> bool:
-    """Is the first word no part of the name? "tỉnh" is one where no capital and no verb follows."""
-    if words[0].value != "place":
-        return True
-    rest = words[1:]
-    return not rest or _is_capital(rest[0]) or rest[0].kind is Kind.CUE or begins_with_event(rest)
-
-
-def _is_capital(chunk: Chunk) -> bool:
-    return chunk.kind is Kind.WORD and chunk.text[0].isupper() and not chunk.text.isupper()
-
-
-def _has_content(chunks: list[Chunk]) -> bool:
-    return any(chunk.kind is Kind.WORD and chunk.text[0].isalnum() for chunk in chunks)

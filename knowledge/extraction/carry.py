@@ -109,6 +109,7 @@ class Carry:
             self.theme if self.is_labelled else "",
             self.before,
             self.horizon,
+            self.is_encyclopaedia,
         )
 
     def leave(self, outcome: Outcome, paragraph: Paragraph, sentence: str) -> None:

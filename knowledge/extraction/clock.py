@@ -19,6 +19,7 @@ class Clock:
     """period: of a figure that stands here; doubt: why it may be another. as_of: a stock's day, "" if none is told.
 
     base: the period just compared with, compared: its sort. is_told: the words right before the figure name its period.
+    is_horizon: they say by when.
     """
 
     def __init__(self, setting: Setting, chunks: Sequence[Chunk]) -> None:
@@ -26,7 +27,9 @@ class Clock:
         self.base: Period | None = None
         self.compared: Base = ""
         self._given = setting.period or setting.anchor
-        self.is_told = False
+        self.is_told = self.is_horizon = False
+        self._is_undated = setting.is_encyclopaedia
+        self._report = setting.anchor
         self._anchor = setting.anchor if setting.is_sure else None
         self._mentions = [c.mention for c in chunks if c.mention and c.mention.role in (Role.WHEN, Role.AS_OF)]
 
@@ -43,13 +46,19 @@ class Clock:
                 self._take_base(mention, outcome)
             elif outcome.drafts and _follows_figure(gap, at, is_last):
                 outcome.drafts[-1].period = mention.period
-            elif _governs(gap[:at], mention) and (not is_last or (not outcome.drafts and len(self._mentions) == 1)):
+            elif (is_last and (outcome.drafts or len(self._mentions) != 1)) or not (
+                _governs(gap[:at], mention) or _leads(gap[at + 1 :], is_last)
+            ):
+                continue
+            else:
                 self._take_time(chunk, mention, outcome)
 
     def _take_time(self, chunk: Chunk, mention: PeriodMention, outcome: Outcome) -> None:
         """From here on figures are of this period; the day of an event is over with its sentence."""
         day, is_as_of = DAY.search(chunk.text), mention.role is Role.AS_OF
-        self.period, self.doubt, self.is_told = self._period_of(mention.period, bool(day) and not is_as_of), "", True
+        is_day = bool(day) and (not is_as_of or self._is_undated)
+        self.period, self.doubt, self.is_told = self._period_of(mention.period, is_day), "", True
+        self.is_horizon = mention.role is Role.BY
         self.as_of = f"{day['y']}-{int(day['m']):02}-{int(day['d']):02}" if day and is_as_of else ""
         if is_as_of or not day or self._given is None:
             outcome.period, outcome.is_period_named = self.period, True
@@ -94,7 +103,9 @@ class Clock:
 
     @property
     def is_future(self) -> bool:
-        """Is the period later than a report that surely tells its own?"""
+        """Is the period later than a report that surely tells its own, or a horizon later than any?"""
+        if self.is_horizon and self._report is not None and self.period is not None:
+            return self.period.first[0] > self._report.year
         return self._anchor is not None and self.period is not None and self.period.first[0] > self._anchor.year
 
 
@@ -105,6 +116,11 @@ def _governs(before: Sequence[Chunk], mention: PeriodMention) -> bool:
     if mention.role is Role.BY:
         return not is_led or any(chunk.is_cue("status") for chunk in before)
     return mention.period.first[0] == mention.period.year or not is_led
+
+
+def _leads(after: Sequence[Chunk], is_last: bool) -> bool:
+    """Does only the verb stand between the time and its figure: "đến năm 2025 đạt 17%"?"""
+    return not is_last and all(chunk.kind is Kind.CUE and not chunk.is_cue("plan", "part") for chunk in after)
 
 
 def _follows_figure(gap: Sequence[Chunk], at: int, is_last: bool) -> bool:

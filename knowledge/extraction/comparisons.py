@@ -1,14 +1,15 @@
 """Figures that compare -> the drafts they hang on."""
 
+from knowledge.extraction.asides import is_plan_word, is_planned_beside, plan_change
 from knowledge.extraction.chunks import words_of
 from knowledge.extraction.draft import Comparison, Draft
+from knowledge.extraction.drafts import add
 from knowledge.extraction.figure_names import FROM_TOPIC, NO_NAME
 from knowledge.extraction.heads import head_of, unit_kind
 from knowledge.extraction.names import MAX_NAME, bare_name, capitalize, lower_first
 from knowledge.extraction.role import FigureRole, Tail
 from knowledge.extraction.scene import Scene
 from knowledge.extraction.sighting import Sighting
-from knowledge.extraction.statements import add, is_plan_word, is_planned_beside, plan_change
 from knowledge.facts.fact import Relation
 from knowledge.language.quantity import Quantity
 
@@ -51,7 +52,8 @@ def _same_unit(quantity: Quantity, scene: Scene) -> Draft | None:
 def _named_before(about: str, scene: Scene) -> Draft | None:
     """The draft of this sentence that "về số doanh nghiệp" speaks of."""
     core = bare_name(about).casefold()
-    return next((d for d in reversed(scene.outcome.drafts) if core and core in d.name.casefold()), None)
+    named = [d for d in reversed(scene.outcome.drafts) if core and core in d.name.casefold()]
+    return next((d for d in named if bare_name(d.name).casefold().startswith(core)), next(iter(named), None))
 
 
 def _compared(words: str, scene: Scene) -> Draft:
@@ -62,7 +64,8 @@ def _compared(words: str, scene: Scene) -> Draft:
             return anchor
         return _new(anchor.name, scene)
     if anchor is not None and not frame.is_part and words.casefold() in anchor.name.casefold():
-        return anchor
+        is_other_time = scene.clock.is_told and anchor.period != scene.clock.period
+        return _new(anchor.name if len(words.split()) > 1 else words, scene) if is_other_time else anchor
     if frame.is_part and frame.whole is not None and "tăng" in frame.head.lower() and head_of(words) is None:
         return _new(f"{frame.head} {lower_first(words)}", scene)
     return _new(words, scene) if words else _from_context(scene)

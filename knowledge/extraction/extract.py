@@ -18,6 +18,7 @@ from knowledge.extraction.reader import read_sentence
 from knowledge.extraction.records import mark_conflicts, to_record
 from knowledge.extraction.rows import is_row, read_row
 from knowledge.extraction.setting import Outcome
+from knowledge.extraction.shapes import has_figure
 from knowledge.extraction.slug import Ids
 from knowledge.extraction.where import find_report_place
 from knowledge.facts.fact import FactRecord, ReportRecord
@@ -68,7 +69,7 @@ def extract(document: Document) -> Extraction:
 
 def _sentences(line: str, paragraph: Paragraph) -> list[str]:
     """The sentences that may state a figure; a row of a table is one."""
-    if paragraph.kind == "heading":
+    if paragraph.kind == "heading" and (paragraph.level > 1 or line.isupper() or not has_figure(line)):
         return []
     found = [line] if paragraph.kind == "cell_row" else [sentence.text for sentence in find_sentences(line)]
     return [sentence for sentence in found if len(sentence) <= MAX_SENTENCE and _count_numbers(sentence) <= MAX_NUMBERS]

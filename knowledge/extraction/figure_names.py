@@ -1,7 +1,9 @@
 """A level figure in its words and what the sentence said before -> the full name of its indicator."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from knowledge.extraction.chunks import Chunk, words_of
 from knowledge.extraction.frame import Frame
 from knowledge.extraction.heads import find_head, head_of, is_event, things
 from knowledge.extraction.names import (
@@ -19,12 +21,14 @@ from knowledge.language.places import find_places
 from knowledge.language.text import tokenize
 
 ANIMAL, PERSON, POPULATION = "con", "người", "Dân số"
+AWAY = "cách"  # "… cách Hà Nội 908 km"
 YIELDS, EXTENTS = ("Năng suất", "Sản lượng"), ("Diện tích", "Chiều dài", "Công suất")
 INHABITANTS = ("người dân", "nhân khẩu")
 MAX_OWNER = 4  # words of what the things counted belong to
 MAX_PLAIN_EVENT = 2  # words: "thu hoạch", "sản xuất được" say nothing of what
 MAX_COMPLEMENT = 4  # words behind a figure that complete a bare name: "diện tích 500 ha lúa"
 FROM_BEFORE, FROM_TOPIC, NO_NAME = "tên ghép từ số liệu trước", "tên lấy từ chủ đề của đoạn", "không rõ tên chỉ tiêu"
+AS_WRITTEN = "tên lấy nguyên từ câu, không có từ mở đầu một chỉ tiêu"
 
 
 @dataclass(slots=True)
@@ -36,6 +40,7 @@ class LevelName:
     noun: str = ""
     used: int = 0
     doubts: list[str] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
 
 
 def name_level(sighting: Sighting, frame: Frame) -> LevelName:
@@ -131,9 +136,22 @@ def _name_amount(words: str, sighting: Sighting, frame: Frame) -> LevelName:
         name = f"{frame.head} {lower_first(_without_branch(words))} {frame.note}".strip()
         return LevelName(name, doubts=[] if frame.is_part or frame.is_bracket else [FROM_BEFORE])
     measure = measure_name(unit)
+    if kind == "measure" and AWAY in words.lower().split() and measure == "Chiều dài":
+        return LevelName(f"Khoảng cách đến {words.rsplit(AWAY, maxsplit=1)[-1].strip()}", noun=words)
     if kind == "measure" and (measure in YIELDS or (measure in EXTENTS and sighting.approach.verb is None)):
         return LevelName(complete(measure, words), noun=words)
-    return LevelName(words, noun=words if kind == "measure" else "")
+    inner = find_inner_name(sighting.approach.name, kind)
+    aliases = [words_of(inner, sighting.text)] if inner else []
+    return LevelName(words, noun=words if kind == "measure" else "", doubts=[AS_WRITTEN], aliases=aliases)
+
+
+def find_inner_name(chunks: Sequence[Chunk], kind: str) -> Sequence[Chunk]:
+    """The last part of the words that a head of that kind of figure begins and that says of what; () if none does."""
+    for at in range(len(chunks) - 1, 0, -1):
+        head = find_head(chunks[at:])
+        if head is not None and kind in head.measures and (not head.is_open or len(chunks) - at > head.size):
+            return chunks[at:]
+    return ()
 
 
 def _name_event(words: str, sighting: Sighting, frame: Frame) -> LevelName:
@@ -195,7 +213,8 @@ def _name_things(sighting: Sighting, frame: Frame) -> LevelName:
     unit, used, anchor, whole = sighting.quantity.unit, noun_end(sighting.after), frame.anchor, frame.whole
     noun = sighting.words_after(used)
     counted = f"{things(unit)} {noun}".strip()
-    is_whole = not (noun or frame.is_part or frame.is_bracket or sighting.approach.is_with)
+    is_joined = sighting.approach.is_with and anchor is not None
+    is_whole = not (noun or frame.is_part or frame.is_bracket or is_joined)
     is_first = sighting.approach.verb is not None and sighting.approach.verb.text.lower() == "có" and anchor is None
     if is_whole and (counted in INHABITANTS or (counted == PERSON and is_first)):
         return LevelName(POPULATION, noun=counted)

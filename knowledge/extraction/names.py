@@ -13,6 +13,7 @@ _AREA = re.compile(
     r"\s+(?:trên|tại|ở) (?:địa bàn|toàn)\b.*$"
     r"|\s+(?:của |toàn )+(?:tỉnh|huyện|thành phố|thị xã|thị trấn|xã|phường|địa phương)(?: [A-ZĐ].*)?$"
 )
+_YEARLY = re.compile(r" (?:bình quân )?(?:hàng năm|hằng năm|mỗi năm)$")
 _PREPOSITION = re.compile(r"\s(?=(?:vào|cho|tại|trong(?! (?:nước|tỉnh|huyện))|ở|với|của|thuộc|theo|trên|từ)\s)")
 _LIGHT = re.compile(r" (?:từ )?hoạt động (?:trong )?(?:lĩnh vực )?")  # "thu từ hoạt động xuất khẩu"
 _TOTAL = re.compile(r"^(?:tổng số|tổng|số lượng|lượng|số|mức|quy mô) ", re.IGNORECASE)
@@ -105,7 +106,15 @@ def other_names(name: str, unit: str, event: str, extra: Iterable[str]) -> list[
     short = _AREA.sub("", name.split(" (", maxsplit=1)[0])
     bare = _TOTAL.sub("", short)
     light = _LIGHT.sub(" ", short).replace("xuất, nhập", "xuất nhập")
-    found = [short, light, capitalize(bare) if len(bare.split()) > 1 else "", *extra, name.split(" (", maxsplit=1)[0]]
+    yearly = _YEARLY.sub("", short) if short.lower().startswith(("tốc độ", "tăng trưởng")) else ""
+    found = [
+        short,
+        yearly,
+        light,
+        capitalize(bare) if len(bare.split()) > 1 else "",
+        *extra,
+        name.split(" (", maxsplit=1)[0],
+    ]
     if event and unit:
         done, counted = lower_first(event), things(unit)
         found += [f"{done} {counted}", f"{counted} {done}"] if len(done.split()) <= MAX_EVENT else [done]

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from knowledge.extraction.approach import VERBS
 from knowledge.extraction.chunks import Chunk, Kind
 from knowledge.extraction.heads import find_head
+from knowledge.extraction.phrases import VERBS
 
 MAX_TAIL_WORDS = 24
 

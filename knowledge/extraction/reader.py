@@ -3,8 +3,9 @@
 chunks -> approach (the words that lead to a figure) and tail (those behind it) -> role -> statement or comparison.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from knowledge.extraction.approach import read_approach
 from knowledge.extraction.base import Base, base_of
@@ -28,13 +29,25 @@ def read_sentence(text: str, chunks: Sequence[Chunk], setting: Setting) -> Outco
     """Every fact of one sentence, and what it leaves to the next one."""
     chunks = _with_counts_in_names(chunks)
     scene, start = Scene(text, chunks, setting), 0
-    usual: Base = next((base for base in map(base_of, chunks) if base), "")
+    usual = _usual_bases(chunks)
     for at, chunk in enumerate(chunks):
         if chunk.kind is Kind.FIGURE and chunk.quantity is not None and at >= start:
             local = scene.enter(chunks[start:at])
             sighting = _sight(chunk.quantity, local, _behind(chunks, at), text)
             start = at + 1 + _read_figure(chunk, sighting, scene, usual)
     return scene.leave(chunks[start:])
+
+
+def _usual_bases(chunks: Sequence[Chunk]) -> Mapping[str, Base]:
+    """What the sentence compares with after each verb: "bằng 80% so cùng kỳ"; after "" what it names first."""
+    bases: dict[str, Base] = {"": next((base for base in map(base_of, chunks) if base), "")}
+    for at, chunk in enumerate(chunks[1:], start=1):
+        if chunk.kind is Kind.FIGURE and chunks[at - 1].is_cue("reach", "level"):
+            behind = takewhile(lambda c: c.kind in (Kind.CUE, Kind.TIME), chunks[at + 1 :])
+            told = [base for base in map(base_of, behind) if base]
+            if told:
+                bases.setdefault(chunks[at - 1].text.lower(), told[0])
+    return bases
 
 
 def _with_counts_in_names(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -68,7 +81,7 @@ def _sight(quantity: Quantity, local: Sequence[Chunk], after: tuple[Chunk, ...],
     return Sighting(quantity, unit_kind(quantity.unit), read_approach(local, text), after, text)
 
 
-def _read_figure(figure: Chunk, sighting: Sighting, scene: Scene, usual: Base) -> int:
+def _read_figure(figure: Chunk, sighting: Sighting, scene: Scene, usual: Mapping[str, Base]) -> int:
     """Take in what the figure states; how many chunks behind it are used up. usual: what the sentence compares with."""
     scene.take_status(sighting.approach, sighting.after)
     if reason := why_idle(sighting, scene.frame):
@@ -88,11 +101,13 @@ def _read_figure(figure: Chunk, sighting: Sighting, scene: Scene, usual: Base) -
     return used
 
 
-def _base(sighting: Sighting, tail: Tail, usual: Base) -> Base:
+def _base(sighting: Sighting, tail: Tail, usual: Mapping[str, Base]) -> Base:
     """What the figure is compared with; "bằng 58,8%" alone: what the sentence compares with, "đạt 106%": a plan."""
     if tail.base or sighting.approach.lead.base:
         return tail.base or sighting.approach.lead.base
     is_nameless = not sighting.approach.name and sighting.approach.verb is not None
     is_over = sighting.is_percent and sighting.quantity.value > 100 and is_nameless
     is_reached = sighting.approach.relation == "reach" and not noun_end(sighting.after)
-    return (usual or ("plan" if is_over else "")) if is_over or is_reached else ""
+    verb = sighting.approach.verb.text.lower() if sighting.approach.verb else ""
+    known = usual.get(verb) or usual[""]
+    return (known or ("plan" if is_over else "")) if is_over or is_reached else ""

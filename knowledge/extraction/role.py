@@ -86,7 +86,7 @@ def choose_role(sighting: Sighting, base: Base) -> FigureRole:
     if is_percent and not approach.name and _has_plus(sighting):
         return FigureRole(Relation.PCT_CHANGE, "up")
     match verb:
-        case "change":
+        case "change" if base or not (is_percent and _is_growth(approach.name)):
             return FigureRole(Relation.PCT_CHANGE if is_percent else Relation.ABS_CHANGE, direction)
         case "exceed" if is_percent or base or not approach.name:
             return FigureRole(Relation.PCT_OVER_PLAN if is_percent else Relation.ABS_CHANGE, "up")
@@ -96,11 +96,15 @@ def choose_role(sighting: Sighting, base: Base) -> FigureRole:
             return FigureRole(is_same=True)
     if is_percent and base == "plan":
         return FigureRole(Relation.PCT_OF_PLAN)
-    head = find_head(approach.name)
-    is_growth = head is not None and any(word in head.words for word in ("tăng", "tốc độ"))
-    if is_percent and base == "previous" and not is_growth:
+    if is_percent and base == "previous" and not _is_growth(approach.name):
         return FigureRole(Relation.PCT_OF_PREVIOUS)
     return FigureRole()
+
+
+def _is_growth(name: Sequence[Chunk]) -> bool:
+    """Is the name that of a growth: "tốc độ tăng GRDP"?"""
+    head = find_head(name)
+    return head is not None and head.words.startswith(("tốc độ", "tăng trưởng", "mức tăng"))
 
 
 def _has_plus(sighting: Sighting) -> bool:

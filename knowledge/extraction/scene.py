@@ -11,9 +11,9 @@ from knowledge.extraction.frame import Frame
 from knowledge.extraction.heads import find_head
 from knowledge.extraction.names import lower_first, shared_head
 from knowledge.extraction.setting import Outcome, Setting
+from knowledge.extraction.topics import STRUCTURE
 from knowledge.facts.fact import Status
 
-STRUCTURE = "cơ cấu"  # its parts are shares
 MAX_LABEL = 8  # words before a colon that say what the sentence is about
 _STATUS = {"estimate": Status.ESTIMATE, "target": Status.TARGET, "plan": Status.PLAN}
 

@@ -16,6 +16,7 @@ class Setting:
     heading says so. subject: what this sentence is about; topic: what its paragraph is about, is_labelled if it says so
     before a colon, abbreviation if that has one; theme: what the sentence that introduces the items is of. before: what
     the sentence before spoke of. horizon: the year by which the aims of a term of office are to be reached.
+    is_encyclopaedia: it reports on no period, its figures are of years here and there.
     """
 
     period: Period | None = None
@@ -30,6 +31,7 @@ class Setting:
     theme: str = ""
     before: Draft | None = None
     horizon: Period | None = None
+    is_encyclopaedia: bool = False
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ def name_share(sighting: Sighting, frame: Frame) -> LevelName:
     whole, used = _find_whole(sighting.after, sighting.text)
     if not words and anchor is not None and anchor.kind == "count" and (not whole or _counts(whole)):
         return LevelName(f"Tỷ lệ {anchor.noun}", used=used)
-    if not whole and frame.is_part and frame.whole:
+    if not whole and frame.is_part and frame.whole and frame.whole.kind != "measure":
         whole = frame.whole.name
     subject = words or (anchor.name if anchor else frame.topic)
     name = subject if "tỷ trọng" in subject.lower() else f"Tỷ trọng {lower_first(subject)}".strip()

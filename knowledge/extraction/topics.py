@@ -1,11 +1,12 @@
 """A sentence -> what it is about."""
 
-from knowledge.extraction.approach import VERBS
 from knowledge.extraction.chunks import Chunk, Kind, words_of
 from knowledge.extraction.heads import find_head
+from knowledge.extraction.phrases import VERBS
 from knowledge.language.table import load_table
 
 MAX_TOPIC_WORDS, MAX_LABEL_WORDS = 12, 8
+STRUCTURE = "cơ cấu"  # its parts are shares
 
 
 def find_topic(chunks: list[Chunk], text: str) -> tuple[str, bool]:
@@ -23,7 +24,10 @@ def find_topic(chunks: list[Chunk], text: str) -> tuple[str, bool]:
     if not find_head(subject):
         return _without_topic_word(subject, text), False
     words = words_of(subject, text)
-    return (words, False) if len(words.split()) <= MAX_TOPIC_WORDS else ("", False)
+    if len(words.split()) > MAX_TOPIC_WORDS:
+        head = find_head(subject)
+        words = head.words if head is not None and head.words == STRUCTURE else ""
+    return words, False
 
 
 def find_abbreviation(chunks: list[Chunk]) -> str:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from knowledge.facts.audit import list_changes
 from knowledge.facts.errors import DataError, Problem
-from knowledge.facts.folders import FACTS_FILE, REPORT_FILE, Stamp, find_absent, stamp_files
+from knowledge.facts.folders import FACTS_FILE, REPORT_FILE, Stamp, find_absent, find_report_folders, stamp_files
 from knowledge.facts.proof import ProvedReport
 from knowledge.facts.store import NOT_SERVED, Problems, Store, describe_absent, load_served, load_store
 
@@ -27,15 +27,24 @@ class Live(Generic[T]):
 
     A report broken at the start is served as it was last published, or left out.
     on_problems: called once for each broken state of the files, with every mistake.
+    may_be_empty: a folder without any report is fine at the start, one is still to come.
     Raises DataError if nothing can be served at the start.
     """
 
-    def __init__(self, directory: Path, build: Callable[[Store], T], on_problems: Callable[[Problems], None]) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        build: Callable[[Store], T],
+        on_problems: Callable[[Problems], None],
+        *,
+        may_be_empty: bool = False,
+    ) -> None:
         self._directory, self._build, self._on_problems = directory, build, on_problems
         self._seen = self._loaded = stamp_files(directory)
         self._digests = {folder: _digest(folder) for folder, _ in self._seen}
         self._told: Problems = ()
-        store = load_store(directory, self._tell)
+        is_empty = may_be_empty and not find_report_folders(directory)
+        store = Store(()) if is_empty else load_store(directory, self._tell)
         self._reports = {report.id: report for report in store.reports}
         self._current = build(store)
         self._stop = Event()

@@ -116,3 +116,14 @@ def _by_first(items: Sequence[T], words: Callable[[T], Keys]) -> dict[str, tuple
         if words(item):
             found.setdefault(words(item)[0], []).append(item)
     return {first: tuple(rest) for first, rest in found.items()}
+
+
+@lru_cache(maxsize=2)
+def contrast_words(is_asked: bool = False) -> frozenset[str]:
+    """Words that make of a name the name of something else, by their keys; is_asked: in a question, too.
+
+    >>> sorted(contrast_words(is_asked=True) - contrast_words())
+    []
+    """
+    rows = load_table("contrast_words")
+    return frozenset(key for word, where in rows if where == "both" or not is_asked for key in to_keys(word))

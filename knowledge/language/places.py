@@ -1,4 +1,4 @@
-"""Places named in a question, and whether two places are the same.
+"""Places named in a question.
 
 A name is believed by its level ("tỉnh X"), its capitals or its accents; names that are ordinary words as well ("cao
 bằng", "chợ mới") are marked in the gazetteer and need more. A place is written smallest first: "xã X, huyện Y, tỉnh Z".
@@ -6,16 +6,17 @@ bằng", "chợ mới") are marked in the gazetteer and need more. A place is wr
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from knowledge.language.abbreviations import load_abbreviations
-from knowledge.language.gazetteer import Level, find_level, find_place, load_places
-from knowledge.language.text import Token, accented_key, folded_key, tokenize
+from knowledge.language.gazetteer import Level, find_level, find_place
+from knowledge.language.own_places import OwnNames, find_own_name
+from knowledge.language.text import Token, folded_key
 
 _LOCATIVES = frozenset({"o", "tai"})  # ở, tại
 _NOT_NAMES = frozenset({"hoi", "ui", "dang", "doan"})  # Xã hội, Tỉnh Ủy, Huyện Đoàn
 _MAX_SYLLABLES = 4  # of a name that is not listed
 _MAX_GAP = 2  # characters between a level and its name: "TP. Cao Bằng"
+_NO_NAMES: OwnNames = {}
 _TITLE_SHARE = 0.8  # of the words in capitals: from here capitals tell nothing
 
 
@@ -30,17 +31,10 @@ class PlaceMention:
     is_sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One step of a place: its level ("" if not written) and name."""
+def find_places(tokens: Sequence[Token], own: OwnNames = _NO_NAMES) -> list[PlaceMention]:
+    """Every place a question names, in order; start and end count tokens. own: names that need be in no gazetteer.
 
-    level: str
-    name: str
-
-
-def find_places(tokens: Sequence[Token]) -> list[PlaceMention]:
-    """Every place a question names, in order; start and end count tokens.
-
+    >>> from knowledge.language.text import tokenize
     >>> find_places(tokenize("thu TP. Cao Bằng"))
     [PlaceMention(start=1, end=4, name='Cao Bằng', level='thành phố', is_sure=True)]
     >>> find_places(tokenize("thu cao bằng năm trước"))
@@ -49,11 +43,35 @@ def find_places(tokens: Sequence[Token]) -> list[PlaceMention]:
     has_case = _has_case(tokens)
     found, at = [], 0
     while at < len(tokens):
-        mention = _read_with_level(tokens, at, has_case) or _read_bare(tokens, at, has_case)
+        mention = (
+            _read_own(tokens, at, has_case, own)
+            or _read_with_level(tokens, at, has_case)
+            or _read_bare(tokens, at, has_case)
+        )
         if mention:
             found.append(mention)
         at = mention.end if mention else at + 1
     return found
+
+
+def _read_own(tokens: Sequence[Token], at: int, has_case: bool, own: OwnNames) -> PlaceMention | None:
+    """An own name, with any level before it; alone, one that is no ordinary word or is written as a name."""
+    level = find_level(tokens, at)
+    start = at + len(level.words) if level else at
+    if level and start < len(tokens) and tokens[start].start - tokens[start - 1].end <= _MAX_GAP:
+        name = find_own_name(tokens, start, own, level.level)
+        is_dotted = tokens[start].start - tokens[start - 1].end > 1
+        is_letter = len(level.words[0]) == 1 and not is_dotted and not _is_capital(tokens, start, start + 1)
+        is_short = name is not None and (len(name.words) == 1 or name.is_plain)
+        if name and not (is_short and (name.level != level.level or is_letter)):
+            return PlaceMention(at, start + len(name.words), name.name, level.level, True)
+    name = find_own_name(tokens, at, own)
+    if name is None or len(name.words) == 1:
+        return None
+    end = at + len(name.words)
+    is_written_so = has_case and _is_capital(tokens, at, end)
+    is_located = at > 0 and tokens[at - 1].folded in _LOCATIVES
+    return PlaceMention(at, end, name.name, "", True) if is_written_so or is_located or not name.is_plain else None
 
 
 def _read_with_level(tokens: Sequence[Token], at: int, has_case: bool) -> PlaceMention | None:
@@ -133,66 +151,3 @@ def _has_case(tokens: Sequence[Token]) -> bool:
     """Whether capitals tell names: not where nearly every word begins with one."""
     words = [token.text for token in tokens if token.text[0].isalpha()]
     return sum(word[0].isupper() for word in words) <= _TITLE_SHARE * max(len(words), _MAX_SYLLABLES)
-
-
-@lru_cache(maxsize=4096)
-def parse_place(text: str) -> tuple[Unit, ...]:
-    """The units of a place, smallest first; a name is written as the gazetteer has it.
-
-    >>> parse_place("xã Ea Na, tỉnh Đắc Lắc")
-    (Unit(level='xã', name='Ea Na'), Unit(level='tỉnh', name='Đắk Lắk'))
-    """
-    return tuple(_parse_unit(tokens) for part in text.split(",") if (tokens := tokenize(part)))
-
-
-def _parse_unit(tokens: list[Token]) -> Unit:
-    level = find_level(tokens, 0)
-    at = len(level.words) if level and len(level.words) < len(tokens) else 0
-    place = find_place(tokens, at, level.level if level and at else "")
-    is_listed = place is not None and at + len(place.words) == len(tokens)
-    name = place.name if place and is_listed else " ".join(token.text for token in tokens[at:])
-    return Unit(level.level if level and at else "", name)
-
-
-def same_place(one: str, other: str) -> bool:
-    """Whether both name one place; a level that is not written fits any, other levels are other places.
-
-    >>> same_place("TP Cao Bằng", "cao bang"), same_place("TP Cao Bằng", "tỉnh Cao Bằng")
-    (True, False)
-    """
-    first, second = parse_place(one), parse_place(other)
-    return bool(first and second) and _fits(first, second)
-
-
-def covers(whole: str, part: str) -> bool:
-    """Whether the part is the whole or lies in it, as far as it is written or its district is in one province only.
-
-    >>> covers("tỉnh Cao Bằng", "xã Đàm Thủy, huyện Trùng Khánh, tỉnh Cao Bằng"), covers("Cao Bằng", "huyện Hà Quảng")
-    (True, True)
-    """
-    outer, inner = parse_place(whole), _with_province(parse_place(part))
-    return bool(outer) and any(_fits(outer, inner[at:]) for at in range(len(inner)))
-
-
-def _fits(one: tuple[Unit, ...], other: tuple[Unit, ...]) -> bool:
-    """Whether the smallest units are the same and no larger ones of one level differ."""
-    if not _is_same(one[0], other[0]):
-        return False
-    return all(_is_same(a, b) for a in one[1:] for b in other[1:] if a.level == b.level != "")
-
-
-def _is_same(one: Unit, other: Unit) -> bool:
-    first, second = tokenize(one.name), tokenize(other.name)
-    is_bare = one.name.isascii() or other.name.isascii()
-    key = folded_key if is_bare else accented_key
-    is_level = one.level == other.level or "" in (one.level, other.level)
-    return is_level and [key(token.text) for token in first] == [key(token.text) for token in second]
-
-
-def _with_province(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """The units and the province of the last one, if only one province has such a district."""
-    if not units:
-        return units
-    rows = load_places().get(folded_key(units[-1].name.split()[0]), ())
-    provinces = {row.province for row in rows if _is_same(units[-1], Unit(row.level, row.name))}
-    return (*units, Unit("", *provinces)) if len(provinces) == 1 and "" not in provinces else units

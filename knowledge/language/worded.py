@@ -45,12 +45,22 @@ def _read(aligned: Aligned, start: int, end: int, is_alone: bool) -> Figure | No
     number_end = start + len(" ".join(words))
     unit = match_unit(aligned, number_end, len(aligned.lower))
     is_vague = _vague(aligned.is_plain).match(aligned.lower, number_end) and (unit is None or unit.kind != "percent")
-    if is_vague or not (is_alone or _is_number(aligned, start, words, unit is not None)):
+    if (
+        is_vague
+        or _is_name(aligned, start, number_end)
+        or not (is_alone or _is_number(aligned, start, words, unit is not None))
+    ):
         return None
     try:
         return Figure(parse_number_words(" ".join(words)), start, number_end).with_unit(unit)
     except NumberError:
         return None
+
+
+def _is_name(aligned: Aligned, start: int, end: int) -> bool:
+    """Do two words with a capital stand here in a text that has small letters: "Ba Bể", "Ba Vì"?"""
+    first, second = aligned.text[start : start + 1], aligned.text[end + 1 : end + 3]
+    return first.isupper() and second[:1].isupper() and not second.isupper()
 
 
 def _without_scale(words: list[str]) -> list[str]:

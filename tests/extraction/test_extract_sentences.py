@@ -218,6 +218,19 @@ def test_a_change_that_was_planned_is_no_change_of_what_was_done(text: str) -> N
     assert told == [("Năng suất lao động", "actual", ["7%"]), ("Năng suất lao động", "plan", ["6%"])]
 
 
+def test_what_a_figure_without_a_base_compares_with_is_told_by_its_verb() -> None:
+    text = "Nhập khẩu đạt 12 tỷ đồng, đạt 90% kế hoạch và bằng 80% so cùng kỳ; xuất khẩu đạt 4 tỷ đồng, bằng 58%."
+    assert [[str(c.relation) for c in fact.compared] for fact in read(text)] == [
+        ["pct_of_plan", "pct_of_previous"],
+        ["pct_of_previous"],
+    ]
+
+
+def test_what_has_changed_is_found_by_what_is_said_about_it() -> None:
+    text = "Có 16 doanh nghiệp thành lập với tổng vốn đăng ký 9 tỷ đồng, giảm 27% về số doanh nghiệp và giảm 5% về vốn."
+    assert [[c.figure for c in fact.compared] for fact in read(text)] == [["27%"], ["5%"]]
+
+
 def test_levels_of_several_years_take_the_year_behind_each() -> None:
     facts = read("Dân số đạt 36.100 người năm 2018, 37.200 người năm 2019 và 38.500 người năm 2020.")
     assert [(f.figure, f.period) for f in facts] == [
@@ -240,6 +253,34 @@ def test_shares_and_their_plans_in_brackets_stay_together() -> None:
 @pytest.mark.parametrize(("text", "statuses"), STATUSES)
 def test_status_goes_as_far_as_its_words(text: str, statuses: list[str]) -> None:
     assert [str(fact.status) for fact in read(text)] == statuses
+
+
+def test_a_name_that_no_word_for_an_indicator_begins_is_doubted() -> None:
+    doubts = [fact.doubts for fact in read("Quỹ khuyến học đạt 3 tỷ đồng. Thu ngân sách đạt 5 tỷ đồng.")]
+    assert doubts == [("tên lấy nguyên từ câu, không có từ mở đầu một chỉ tiêu",), ()]
+
+
+def test_figures_of_several_places_name_their_places() -> None:
+    facts = read("Toàn tỉnh có 900 ha quế, chủ yếu ở các huyện: Na Rì 160 ha, Ba Bể 90 ha.")
+    assert [(f.indicator, f.figure, f.place) for f in facts] == [
+        ("Diện tích quế", "900 ha", None),
+        ("Diện tích quế", "160 ha", "Na Rì"),
+        ("Diện tích quế", "90 ha", "Ba Bể"),
+    ]
+
+
+HORIZONS = [
+    ("Tỷ lệ đô thị hóa đến năm 2025 đạt 30%, đến năm 2030 đạt 40%.", [("30%", "2025"), ("40%", "2030")]),
+    ("GRDP giai đoạn 2026-2030 tăng 8%/năm.", [(None, "2026..2030")]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), HORIZONS)
+def test_a_time_right_before_the_verb_is_the_figures_own_and_to_come(
+    text: str, told: list[tuple[str | None, str]]
+) -> None:
+    assert [(f.figure, f.period) for f in read(text)] == told
+    assert {str(f.status) for f in read(text)} == {"target"}
 
 
 NOT_FACTS = [

@@ -1,13 +1,18 @@
-"""Questions are counted, those in vain by what is missing, without anything that tells who asked."""
+"""Questions are counted, those in vain by what is missing, without anything that tells who asked or is asked about."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from handlers.asked import ABSENT, SKIPPED, count_question, list_groups, list_recent, mark_group
+from handlers.absent import forget_absent, list_absent, note_absent
+from handlers.asked import count_question, keep_words, list_recent, skip_questions
 from handlers.state import State
+from handlers.waiting import Group, find_group, list_groups
+from knowledge.answering import Index, ask
 from knowledge.answering.answer import Answer, Missing, Outcome, declined
+from knowledge.facts.store import load_store
+from tests.facts.reports import write_report
 
 
 @pytest.fixture
@@ -16,45 +21,96 @@ async def state(tmp_path: Path) -> AsyncIterator[State]:
         yield state
 
 
-async def test_questions_about_one_thing_are_one_group_the_most_asked_first(state: State) -> None:
-    await count_question(state, "Số hồ chứa?", declined(Missing(words="hồ chứa")))
-    for text in ("Giá vàng năm 2030?", "giá  vàng năm 2030?", "cho hỏi giá vàng năm 2030"):
-        await count_question(state, text, declined(Missing(words="giá vàng")))
-    groups = await list_groups(state)
-    assert [(g.topic, g.period, g.count) for g in groups] == [("giá vàng", "năm 2030", 3), ("hồ chứa", "", 1)]
-    assert groups[0].texts == ("giá vàng năm 2030?", "cho hỏi giá vàng năm 2030")
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    write_report(tmp_path / "reports" / "xa-mau")
+    return Index(load_store(tmp_path / "reports"))
 
 
-@pytest.mark.parametrize("private", ["0912 345 678", "lan.nguyen@example.com", "@lan_nguyen", "+84912345678"])
-async def test_what_leads_to_a_person_is_not_kept(state: State, private: str) -> None:
-    await count_question(state, f"giá vàng? gọi {private}", declined(Missing(words=f"giá vàng gọi {private}")))
-    [group] = await list_groups(state)
-    assert private not in f"{group.texts} {group.topic}"
+async def ask_all(state: State, index: Index, *texts: str) -> list[Group]:
+    """What waits after people asked these."""
+    for text in texts:
+        await count_question(state, keep_words(text, index), ask(text, index).answer, text)
+    return await list_groups(state, index)
 
 
-async def test_an_answered_question_waits_for_nobody_and_is_among_the_recent_ones(state: State) -> None:
-    await count_question(state, "giá vàng?", declined(Missing(words="giá vàng")))
-    await count_question(state, "thu?", Answer(Outcome.ANSWERED))
-    await count_question(state, "chào bạn", Answer(Outcome.CHAT))
-    assert [group.topic for group in await list_groups(state)] == ["giá vàng"]
-    assert await list_recent(state) == ["thu?", "giá vàng?"]
+async def test_questions_about_one_thing_are_one_group_the_most_asked_first(state: State, index: Index) -> None:
+    asked = ("Số hồ chứa?", "Dân số năm 2030?", "dân  số 2030?", "cho hỏi dân số trong năm 2030")
+    groups = await ask_all(state, index, *asked)
+    assert [(g.name, g.count) for g in groups] == [("dân số · năm 2030", 3), ("hồ chứa", 1)]
 
 
-async def test_a_question_answered_since_waits_no_more(state: State) -> None:
-    await count_question(state, "giá vàng?", declined(Missing(words="giá vàng")))
-    await count_question(state, "giá vàng?", Answer(Outcome.ANSWERED))
-    assert await list_groups(state) == []
+@pytest.mark.parametrize("typed", ["quý 3/2030", "quý III năm 2030", "quí 3 2030"])
+async def test_a_period_is_one_however_it_is_typed(state: State, index: Index, typed: str) -> None:
+    [group] = await ask_all(state, index, f"dân số {typed}?")
+    assert group.name == "dân số · quý III/2030"
 
 
-@pytest.mark.parametrize(("mark", "waiting"), [(ABSENT, []), (SKIPPED, ["giá vàng?"])])
-async def test_skipped_comes_back_when_asked_again_absent_does_not(state: State, mark: str, waiting: list[str]) -> None:
-    answer = declined(Missing(words="giá vàng"))
-    await count_question(state, "giá vàng?", answer)
-    [group] = await list_groups(state)
-    await mark_group(state, group, mark)
-    assert await list_groups(state) == []
-    await count_question(state, "giá vàng?", answer)
-    assert [text for group in await list_groups(state) for text in group.texts] == waiting
+@pytest.mark.parametrize(
+    "private", ["0912 345 678", "lan.nguyen@example.com", "@lan_nguyen", "+84912345678", "chị Lê Thị Hoa"]
+)
+async def test_what_leads_to_a_person_is_not_kept(state: State, index: Index, private: str) -> None:
+    [group] = await ask_all(state, index, f"dân số của {private}?")
+    assert private.casefold() not in f"{group.texts} {group.topic}".casefold()
+    assert "dân số" in group.topic
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("FDI 2030", "đầu tư trực tiếp nước ngoài · năm 2030"),
+        ("số gv 2030", "số giáo viên · năm 2030"),
+        ("dân số của chị Lê Thị Hoa 2030", "dân số · năm 2030"),
+    ],
+)
+async def test_a_topic_is_what_is_missing_without_who_is_named(
+    state: State, index: Index, typed: str, name: str
+) -> None:
+    assert [group.name for group in await ask_all(state, index, typed)] == [name]
+
+
+async def test_an_answered_question_waits_for_nobody_and_is_among_the_recent_ones(state: State, index: Index) -> None:
+    groups = await ask_all(state, index, "dân số?", "thu ngân sách?", "chào bạn")
+    assert [group.topic for group in groups] == ["dân số"]
+    assert await list_recent(state) == ["thu ngân sách?", "dân số?"]
+
+
+async def test_what_the_present_knowledge_answers_waits_no_more_and_comes_back_with_the_old_one(
+    state: State, index: Index, tmp_path: Path
+) -> None:
+    await ask_all(state, index, "diện tích rừng 2030?")
+    write_report(tmp_path / "later" / "xa-mau")
+    facts = (tmp_path / "later" / "xa-mau" / "facts.yaml").read_text(encoding="utf-8")
+    facts = facts.replace("indicator: Thu ngân sách", "indicator: Diện tích rừng")
+    (tmp_path / "later" / "xa-mau" / "facts.yaml").write_text(facts, encoding="utf-8")
+    later = Index(load_store(tmp_path / "later"))
+    assert await ask_all(state, later, "diện tích rừng 2030?") == []
+    assert [group.count for group in await list_groups(state, index)] == [2]
+
+
+async def test_skipped_comes_back_when_asked_again(state: State, index: Index) -> None:
+    [group] = await ask_all(state, index, "dân số?")
+    await skip_questions(state, group.texts)
+    assert await list_groups(state, index) == []
+    assert len(await ask_all(state, index, "dân số?")) == 1
+
+
+async def test_absent_holds_for_every_wording_until_it_is_taken_back(state: State, index: Index) -> None:
+    [group] = await ask_all(state, index, "dân số 2030?")
+    assert await note_absent(state, group.topic_key, group.period, group.topic)
+    assert not await note_absent(state, group.topic_key, group.period, group.topic)
+    waiting = await ask_all(state, index, "cho hỏi dân số năm 2030", "dân số 2031?")
+    assert [g.name for g in waiting] == ["dân số · năm 2031"]
+    [item] = await list_absent(state)
+    assert await forget_absent(state, item.id) == item
+    assert len(await list_groups(state, index)) == 2
+
+
+async def test_a_group_is_found_whether_it_waits_or_not(state: State, index: Index) -> None:
+    [group] = await ask_all(state, index, "dân số 2030?")
+    await skip_questions(state, group.texts)
+    assert await find_group(state, group.id) == group
+    assert await find_group(state, 99) is None
 
 
 @pytest.mark.parametrize(
@@ -62,13 +118,18 @@ async def test_skipped_comes_back_when_asked_again_absent_does_not(state: State,
     [
         (Missing(words="tiền chợ năm 2030"), "tiền chợ", True),
         (Missing(words="12,5 tỷ"), "12,5 tỷ", False),
-        (Missing(indicator="Thu ngân sách", slot="năm 2040"), "thu ngân sách", False),
+        (Missing(indicator="Thu ngân sách", slot="năm 2040"), "thu ngân sách năm 2040", False),
         (Missing(numbers="8.000"), "8.000", False),
     ],
 )
 async def test_only_words_without_numbers_can_become_a_name(
-    state: State, missing: Missing, topic: str, is_nameable: bool
+    state: State, index: Index, missing: Missing, topic: str, is_nameable: bool
 ) -> None:
-    await count_question(state, "bao nhiêu?", declined(missing))
-    [group] = await list_groups(state)
+    await count_question(state, "tiền chợ 12,5 tỷ 8.000 bao nhiêu năm 2030?", declined(missing))
+    [group] = await list_groups(state, index)
     assert (group.topic, group.is_nameable) == (topic, is_nameable)
+
+
+async def test_small_talk_is_not_counted(state: State) -> None:
+    await count_question(state, "chào", Answer(Outcome.CHAT))
+    assert await list_recent(state) == []

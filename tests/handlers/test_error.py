@@ -1,10 +1,12 @@
 import re
+from dataclasses import replace
 
 import pytest
 from telegram import Update
 
-from handlers.application import BotApplication, handle_update
+from handlers.application import BotApplication, give_up_update, handle_update
 from handlers.delivery import UndeliveredError
+from handlers.drafts import find_ending, open_draft, save_draft
 from tests.e2e.telegram_server import TelegramServer
 
 LAN = 1001
@@ -59,3 +61,18 @@ async def test_a_reply_to_someone_who_blocked_the_bot_is_not_tried_again(
     await handle_update(application, update)
     assert await application.bot_data.state.is_handled(update.update_id)
     assert server.messages == []
+
+
+async def test_a_document_given_up_does_not_look_as_if_it_were_still_read(
+    server: TelegramServer, application: BotApplication
+) -> None:
+    server.send_document(LAN, "a.txt", b"x")
+    update, state = next_update(server, application), application.bot_data.state
+    shown = await application.bot.send_message(LAN, "Đang đọc a.txt…")
+    draft = await open_draft(state, update.update_id, LAN)
+    await save_draft(state, replace(draft, message_id=shown.message_id))
+    await give_up_update(application, update)
+    [panel] = server.messages
+    assert panel.text.startswith("Chưa đọc được tệp này")
+    assert await find_ending(state, draft.id) == panel.text
+    assert await state.is_handled(update.update_id)

@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.language.gazetteer import load_levels
-from knowledge.language.places import PlaceMention, Unit, covers, find_places, parse_place, same_place
+from knowledge.language.own_places import collect_own_names
+from knowledge.language.place_paths import find_paths, name_of
+from knowledge.language.place_units import Unit, covers, parse_place, same_place
+from knowledge.language.places import PlaceMention, find_places
 from knowledge.language.table import load_table
 from knowledge.language.text import fold, tokenize
 
@@ -64,6 +67,7 @@ def test_a_path_is_read_smallest_first(text: str, units: tuple[Unit, ...]) -> No
         (PATH, "xã Yên Hân", True),
         (PATH, "Yên Hân, Chợ Mới", True),
         (PATH, "xã Yên Hân, huyện Na Rì", False),
+        (PATH, "Yên Hân, Na Rì", False),
         (PATH, "huyện Chợ Mới", False),
         ("huyện Chợ Mới, tỉnh An Giang", "huyện Chợ Mới, tỉnh Bắc Kạn", False),
         ("", "Bắc Kạn", False),
@@ -147,3 +151,45 @@ def test_mentions_are_in_order_and_do_not_overlap(words: list[str]) -> None:
 def test_any_texts_can_be_compared(one: str, other: str) -> None:
     assert same_place(one, other) is same_place(other, one)
     assert same_place(one, one) is covers(one, one) is bool(parse_place(one))
+
+
+OWN = collect_own_names(
+    [("xã", "Lan Đình"), ("huyện", "Sơn Bạch"), ("xã", "Tiến Bộ"), ("xã", "An")], lambda name: name == "Tiến Bộ"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("thu xa lan dinh huyen son bach", ["xã Lan Đình", "huyện Sơn Bạch"]),
+        ("thu lan dinh 2031", ["Lan Đình"]),
+        ("thu X. Lan Đình, h. sơn bạch", ["xã Lan Đình", "huyện Sơn Bạch"]),
+        ("thu huyện Lan Đình", ["huyện Lan Đình"]),  # there is none, and it is no commune either
+        ("tiến bộ kỹ thuật", []),
+        ("xã Tiến Bộ, tien bo", ["xã Tiến Bộ"]),
+        ("ở tien bo", ["Tiến Bộ"]),
+        ("bình an, an ninh", []),
+        ("xã An", ["xã An"]),
+    ],
+)
+def test_places_of_the_reports_are_found_though_listed_nowhere(text: str, found: list[str]) -> None:
+    assert [name_of(one) for one in find_places(tokenize(text), OWN)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("xã Lan Đình, huyện Sơn Bạch, tỉnh Bắc Kạn", ["xã Lan Đình, huyện Sơn Bạch, tỉnh Bắc Kạn"]),
+        ("xã Lan Đình thuộc huyện Sơn Bạch", ["xã Lan Đình, huyện Sơn Bạch"]),
+        ("xã Lan Đình (huyện Sơn Bạch)", ["xã Lan Đình, huyện Sơn Bạch"]),
+        ("xa lan dinh cua huyen son bach", ["xã Lan Đình, huyện Sơn Bạch"]),
+        ("Lan Đình Sơn Bạch", ["Lan Đình, Sơn Bạch"]),
+        ("xã Lan Đình và huyện Sơn Bạch", ["xã Lan Đình", "huyện Sơn Bạch"]),
+        ("xã Lan Đình so với huyện Sơn Bạch", ["xã Lan Đình", "huyện Sơn Bạch"]),
+        ("huyện Sơn Bạch, xã Lan Đình", ["huyện Sơn Bạch", "xã Lan Đình"]),
+        ("xã Lan Đình; huyện Sơn Bạch", ["xã Lan Đình", "huyện Sơn Bạch"]),
+    ],
+)
+def test_places_in_a_row_smallest_first_are_one_path(text: str, paths: list[str]) -> None:
+    tokens = tokenize(text)
+    assert find_paths(find_places(tokens, OWN), tokens, text) == paths

@@ -1,0 +1,46 @@
+"""Names that editors were shown the effect of: a row each, for a button holds no words."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from handlers.aliases import MAX_ALIAS
+from handlers.state import State, metadata
+
+_offers = sa.Table(
+    "alias_offers",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("alias", sa.String(MAX_ALIAS), nullable=False),
+    sa.Column("fact_key", sa.String(20), nullable=False),
+    sa.Column("is_everywhere", sa.Boolean, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AliasOffer:
+    """The words, a fact of the indicator they would name, and whether in all reports that have it."""
+
+    alias: str
+    fact_key: str
+    is_everywhere: bool
+
+
+async def save_offer(state: State, offer: AliasOffer) -> int:
+    """The number under which it is found again; the same for the same offer."""
+
+    def work(db: sa.Connection) -> int:
+        values = {name: getattr(offer, name) for name in AliasOffer.__slots__}
+        own = sa.select(_offers.c.id).where(*(_offers.c[name] == value for name, value in values.items()))
+        if (found := db.scalar(own)) is None:
+            db.execute(sa.insert(_offers).values(values))
+            found = db.scalar(own)
+        return int(found or 0)
+
+    return await state.run(work)
+
+
+async def find_offer(state: State, number: int) -> AliasOffer | None:
+    """The offer of that number."""
+    row = await state.run(lambda db: db.execute(sa.select(_offers).where(_offers.c.id == number)).mappings().first())
+    return AliasOffer(**{name: row[name] for name in AliasOffer.__slots__}) if row is not None else None

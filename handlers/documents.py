@@ -1,0 +1,104 @@
+"""A document from an editor -> its draft, and one message that says how far that is."""
+
+import asyncio
+import mimetypes
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from telegram import Document, Update
+from telegram.error import BadRequest
+
+from handlers.context import HandlerContext
+from handlers.delivery import attempt
+from handlers.draft_panels import render_draft
+from handlers.drafts import CLOSED, OPEN, READING, Draft, close_draft, find_begun, find_ending, open_draft, save_draft
+from handlers.panel import edit_panel, send_panel, write_panel
+from handlers.reading import draft_report, name_file
+from knowledge.extraction.documents import HUGE, MAX_BYTES
+from knowledge.extraction.paragraph import DocumentError
+
+READING_WORDS = "Đang đọc {name}…"
+NO_NAME = "tai-lieu"
+
+
+async def on_document(update: Update, context: HandlerContext) -> None:
+    """Read the document into a draft, and say in one message how far that is."""
+    message, services = update.effective_message, context.bot_data
+    if not message or not message.document:
+        return
+    name = name_document(message.document)
+    draft = await open_draft(services.state, update.update_id, message.chat_id)
+    if draft.stage == CLOSED:  # before a kill, perhaps without having told so
+        told = await find_ending(services.state, draft.id)
+        if draft.message_id and told:
+            await edit_panel(update, context, write_panel([told]), draft.message_id)
+        return
+    if not draft.message_id:
+        panel = write_panel([READING_WORDS.format(name=name)])
+        draft = replace(draft, message_id=await send_panel(update, context, panel))
+        await save_draft(services.state, draft)
+    try:
+        if draft.stage == READING:
+            draft = await _read(update, context, draft, name)
+        desk = services.desk
+        panel = await asyncio.to_thread(render_draft, draft, draft.find_folder(desk.drafts), desk.reports)
+    except DocumentError as error:
+        await edit_panel(update, context, write_panel([str(error)]), draft.message_id)
+        return await end_draft(context, draft, str(error))
+    await edit_panel(update, context, panel, draft.message_id)
+
+
+def name_document(document: Document) -> str:
+    """The name it was sent under; without one, an ending at least that its kind tells."""
+    return document.file_name or NO_NAME + (mimetypes.guess_extension(document.mime_type or "") or ".txt")
+
+
+async def close_unread(update: Update, context: HandlerContext, told: str) -> bool:
+    """Was the update a document that is not done with? Then its panel says what became of it, and the draft is over."""
+    draft = await find_begun(context.bot_data.state, update.update_id)
+    if draft is None or not draft.message_id:
+        return False
+    await end_draft(context, draft, told)
+    await edit_panel(update, context, write_panel([told]), draft.message_id)
+    return True
+
+
+async def end_draft(context: HandlerContext, draft: Draft, told: str) -> None:
+    """The draft is over, and what became of it is written down; its folder goes after that."""
+    await close_draft(context.bot_data.state, draft, told)
+    folder = context.bot_data.desk.drafts / str(draft.id)
+    await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+
+async def _read(update: Update, context: HandlerContext, draft: Draft, name: str) -> Draft:
+    """The draft with its folder written. Raises DocumentError."""
+    services = context.bot_data
+    file = name_file(services.desk.drafts / str(draft.id), name)
+    await _download(update, context, file)
+    report = await asyncio.to_thread(draft_report, file, name, services.desk.reports)
+    draft = replace(draft, report=report, stage=OPEN)
+    await save_draft(services.state, draft)
+    return draft
+
+
+async def _download(update: Update, context: HandlerContext, file: Path) -> None:
+    """Put the document there. Raises DocumentError if it is too large for Telegram to hand out."""
+    document = update.effective_message.document if update.effective_message else None
+    assert document is not None
+    huge = DocumentError(HUGE.format(megabytes=MAX_BYTES // 1_000_000), name_document(document))
+    if (document.file_size or 0) > MAX_BYTES:
+        raise huge
+    try:
+        found = await attempt(lambda: context.bot.get_file(document.file_id))
+        content = await attempt(found.download_as_bytearray)
+    except BadRequest as error:
+        if "too big" in str(error):
+            raise huge from error
+        raise
+    await asyncio.to_thread(_write, file, bytes(content))
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
