@@ -6,10 +6,10 @@ from pathlib import Path
 
 from handlers.draft_edits import BEFORE_FILE
 from knowledge.extraction.command import prove_extraction, write_report
-from knowledge.extraction.documents import read_document
-from knowledge.extraction.extract import Extraction, extract
+from knowledge.extraction.extract import Extraction
 from knowledge.extraction.merge import count_standing, is_same_text, merge_served
 from knowledge.extraction.paragraph import DocumentError
+from knowledge.extraction.sandbox import extract_file
 from knowledge.extraction.slug import slug
 from knowledge.facts.errors import DataError
 from knowledge.facts.fact import ReportRecord
@@ -36,7 +36,7 @@ def draft_report(file: Path, sent_as: str, reports: Path) -> str:
     Raises DocumentError, whose line names the file as it was sent, if there is nothing to serve in it.
     """
     try:
-        extraction = extract(read_document(file))
+        extraction = extract_file(file)
         if not any(fact.figure or fact.compared for fact in extraction.record.facts):
             raise DocumentError(NO_FIGURES)
         served = find_served(extraction, reports)
@@ -76,7 +76,7 @@ def choose_id(wanted: str, reports: Path) -> str:
 
 def part_draft(file: Path, reports: Path) -> str:
     """The id under which the file is a report of its own, read anew beside it, with nothing of a served one."""
-    extraction = extract(read_document(file))
+    extraction = extract_file(file)
     report = choose_id(slug(file.stem), reports)
     into = file.parent / report
     shutil.rmtree(into, ignore_errors=True)

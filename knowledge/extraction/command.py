@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from knowledge.extraction.documents import read_document
-from knowledge.extraction.extract import Extraction, extract
+from knowledge.extraction.extract import Extraction
 from knowledge.extraction.paragraph import DocumentError
+from knowledge.extraction.sandbox import extract_file
 from knowledge.extraction.slug import slug
 from knowledge.facts.errors import DataError
 from knowledge.facts.export import export_fact
@@ -24,13 +24,13 @@ OK, INPUT_ERROR = 0, 1
 
 def run(file: Path, into: Path | None, as_json: bool) -> int:
     """Extract, print, write; the exit code. A mistake is one line on stderr."""
-    if into is not None and into.exists():
-        print(f"{into}: đã có; chọn một thư mục chưa có", file=sys.stderr)
-        return INPUT_ERROR
     try:
+        if into is not None and into.exists():
+            print(f"{into}: đã có; chọn một thư mục chưa có", file=sys.stderr)
+            return INPUT_ERROR
         if into is not None:
             find_report_id(into)
-        extraction = extract(read_document(file))
+        extraction = extract_file(file)
         if into is not None:
             write_report(extraction, into)
     except (DocumentError, DataError) as error:

@@ -6,12 +6,14 @@
 [('Thu ngân sách', '2021', '158,3 tỷ đồng', 'pct_of_plan')]
 """
 
+import re
 from dataclasses import dataclass
 
 from knowledge.extraction.carry import Carry
 from knowledge.extraction.chunks import find_chunks
 from knowledge.extraction.leftovers import find_leftovers, note_idle
 from knowledge.extraction.paragraph import Document, Paragraph
+from knowledge.extraction.prose_cells import read_prose
 from knowledge.extraction.reader import read_sentence
 from knowledge.extraction.records import mark_conflicts, to_record
 from knowledge.extraction.rows import is_row, read_row
@@ -26,6 +28,8 @@ from knowledge.language.text import normalize
 
 MAX_TITLE = 300
 MAX_SENTENCE = 8_000  # characters; a longer one is a table or a list that lost its line breaks
+MAX_NUMBERS = 120  # in a sentence; the same
+_NUMBER = re.compile(r"[0-9]+(?:[.,/][0-9]+)*")
 NO_TITLE = "Báo cáo"
 
 
@@ -68,12 +72,18 @@ def _sentences(line: str, paragraph: Paragraph) -> list[str]:
     if paragraph.kind == "heading" and (paragraph.level > 1 or line.isupper() or not has_figure(line)):
         return []
     found = [line] if paragraph.kind == "cell_row" else [sentence.text for sentence in find_sentences(line)]
-    return [sentence for sentence in found if len(sentence) <= MAX_SENTENCE]
+    return [sentence for sentence in found if len(sentence) <= MAX_SENTENCE and _count_numbers(sentence) <= MAX_NUMBERS]
+
+
+def _count_numbers(sentence: str) -> int:
+    return len(_NUMBER.findall(sentence))
 
 
 def _read(sentence: str, paragraph: Paragraph, carry: Carry) -> Outcome:
     chunks = find_chunks(sentence, carry.read_by())
     setting = carry.setting(chunks, sentence)
-    if paragraph.kind == "cell_row" and is_row(sentence):
-        return read_row(sentence, setting)
+    if is_row(paragraph):
+        outcome = read_row(paragraph, setting)
+        outcome.drafts += read_prose(paragraph, setting, carry.read_by())
+        return outcome
     return read_sentence(sentence, chunks, setting)

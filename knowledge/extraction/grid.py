@@ -20,6 +20,19 @@ def is_data(grid: Sequence[Sequence[str]]) -> bool:
     return any(_is_numeric(cell) for row in wide for cell in row[1:])
 
 
+def split_captions(grid: Sequence[Sequence[str]]) -> tuple[list[str], list[Sequence[str]]]:
+    """The texts that stand across the whole table above its header, and the rest.
+
+    >>> split_captions([["Đơn vị: tấn", "Đơn vị: tấn"], ["Chỉ tiêu", "2021"], ["Lúa", "158,3"]])[0]
+    ['Đơn vị: tấn']
+    """
+    captions: list[str] = []
+    rest = list(grid)
+    while len(rest) > 2 and len(set(filter(None, rest[0]))) == 1 and len(rest[0]) > 1 and not rest[0][0].isdigit():
+        captions.append(next(filter(None, rest.pop(0))))
+    return captions, rest
+
+
 def count_header_rows(grid: Sequence[Sequence[str]]) -> int:
     """1 if the first row names the columns, 0 if it holds figures already.
 
@@ -27,6 +40,11 @@ def count_header_rows(grid: Sequence[Sequence[str]]) -> int:
     (1, 0)
     """
     return 0 if any(_is_numeric(cell) and not _YEAR.fullmatch(cell) for cell in grid[0][1:]) else 1
+
+
+def has_figures(row: Sequence[str]) -> bool:
+    """Does a cell hold a figure that is no year?"""
+    return any(_is_numeric(cell) and not _YEAR.fullmatch(cell) for cell in row)
 
 
 def _is_numeric(cell: str) -> bool:
@@ -43,9 +61,14 @@ def build_rows(grid: Sequence[Sequence[str]], header_rows: int = 1) -> list[Para
     """
     width = max((len(row) for row in grid), default=0)
     padded = [[*row, *[""] * (width - len(row))] for row in grid]
-    header = zip(*padded[:header_rows], strict=True) if header_rows else [()] * width
-    heads = [" ".join(dict.fromkeys(filter(None, cells))) for cells in header]
+    heads = build_heads(padded[:header_rows], width)
     return [paragraph for row in padded[header_rows:] if (paragraph := _build_row(heads, row)).text]
+
+
+def build_heads(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """The header of each column, of all its rows; empty ones if there are no rows."""
+    columns = zip(*rows, strict=True) if rows else [()] * width
+    return [" ".join(dict.fromkeys(filter(None, cells))) for cells in columns]
 
 
 def _build_row(heads: list[str], row: list[str]) -> Paragraph:
@@ -54,5 +77,5 @@ def _build_row(heads: list[str], row: list[str]) -> Paragraph:
         return parse_line(" ".join(distinct))
     if not any(heads):
         return Paragraph(f"{distinct[0]}: {'; '.join(distinct[1:])}", "cell_row")
-    cells = [f"{head}: {cell}" if head else cell for head, cell in zip(heads, row, strict=True) if cell]
-    return Paragraph("; ".join(cells), "cell_row")
+    cells = tuple((head, cell) for head, cell in zip(heads, row, strict=True) if cell)
+    return Paragraph("; ".join(f"{head}: {cell}" if head else cell for head, cell in cells), "cell_row", cells=cells)

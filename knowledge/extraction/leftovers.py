@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from knowledge.facts.fact import FactRecord, IgnoredRecord
-from knowledge.facts.proof import find_figure
+from knowledge.facts.proof import find_all, find_figure
 from knowledge.language.quantity import NonQuantity, find_non_quantities
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*")
@@ -27,7 +27,8 @@ def find_leftovers(lines: Sequence[str], facts: Iterable[FactRecord], reasons: d
     for line in lines:
         names = find_non_quantities(line)
         for number in _NUMBER.finditer(line):
-            if not any(covered[start + number.start() : start + number.end()]):
+            is_covered = any(covered[start + number.start() : start + number.end()])
+            if not is_covered and number.end() - number.start() <= MAX_WORDS:  # no note can quote a longer one
                 words, reason = _explain(line, number, names, reasons)
                 found.setdefault(words, reason)
         start += len(line) + 1
@@ -38,18 +39,19 @@ def _covered(text: str, facts: Iterable[FactRecord]) -> bytearray:
     """For each character of the text whether a fact's figure covers it."""
     marks = bytearray(len(text))
     seen: Counter[tuple[str, str]] = Counter()
-    done: set[tuple[str, tuple[int, int] | None]] = set()
+    spans: dict[str, set[tuple[int, int]]] = {}
     for fact in facts:
         for figure in [fact.figure, *(comparison.figure for comparison in fact.compared)]:
             if figure is None:
                 continue
             span = find_figure(figure, fact.sentence, seen[(figure, fact.sentence)])
             seen[(figure, fact.sentence)] += 1
-            at = text.find(fact.sentence) if (fact.sentence, span) not in done else -1
-            done.add((fact.sentence, span))
-            while span is not None and at >= 0:
-                marks[at + span[0] : at + span[1]] = b"\x01" * (span[1] - span[0])
-                at = text.find(fact.sentence, at + 1)
+            if span is not None:
+                spans.setdefault(fact.sentence, set()).add(span)
+    for sentence, places in spans.items():
+        for at in find_all(sentence, text):
+            for start, end in places:
+                marks[at + start : at + end] = b"\x01" * (end - start)
     return marks
 
 

@@ -11,6 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from knowledge.extraction.document_words import load_words
 from knowledge.extraction.paragraph import DocumentError
+from knowledge.extraction.raised import to_raised
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = load_words("html_block") | frozenset(HEADINGS)
@@ -20,7 +21,7 @@ _CONTAINERS = load_words("html_container")
 _NEVER_FURNITURE = frozenset(["html", "body", "main", "article", "h1"])
 _PART = re.compile(r"[a-z]+")
 _NOTE_LINK = re.compile(r"#(?:foot|end)note-")
-_HIDDEN = re.compile(r"display:\s?none")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 MAX_DEPTH = 400  # elements inside one another; real pages stay below 60
 MAX_SPAN = 40  # columns or rows one cell may claim
 TOO_DEEP = "các phần tử lồng nhau quá sâu; hãy chép phần chữ sang tệp .txt hoặc .docx rồi gửi lại"
@@ -30,8 +31,8 @@ TOO_DEEP = "các phần tử lồng nhau quá sâu; hãy chép phần chữ sang
 class Block:
     """The text between two block tags, "\\n" where it breaks the line. path: numbers of the containers around it.
 
-    tag: h1 … h6, li, figcaption or p. depth: of a list item. linked, bold: how many letters are in links, in bold.
-    is_furniture: it stands in a menu, a footer or the like.
+    tag: h1 … h6, li, dt, dd, figcaption or p. depth: of a list item. linked, bold: letters in links, in bold.
+    furniture: numbers of the elements around it that look like a menu, a footer or the like.
     """
 
     text: str
@@ -40,7 +41,7 @@ class Block:
     path: tuple[int, ...]
     linked: int = 0
     bold: int = 0
-    is_furniture: bool = False
+    furniture: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ class Table:
 
     path: tuple[int, ...]
     rows: list[list[Cell]] = field(default_factory=list)
-    is_furniture: bool = False
+    furniture: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class _Element:
     tag: str
     number: int
     is_skipped: bool
-    is_furniture: bool
+    furniture: tuple[int, ...]
 
 
 def parse_page(html: str) -> Page:
@@ -124,8 +125,9 @@ class _Builder:
             return
         if top.tag != "pre":
             text = text.replace("\r", " ").replace("\n", " ")
-        self._parts.append(text)
         tags = {element.tag for element in self._stack[-12:]}
+        text = to_raised(text) if "sup" in tags else text
+        self._parts.append(text)
         self._linked += len(text.strip()) if "a" in tags else 0
         self._bold += len(text.strip()) if tags & {"b", "strong", "th", "em", "i"} else 0
 
@@ -148,8 +150,8 @@ class _Builder:
         """End the block under way."""
         text = "".join(self._parts).strip()
         if text:
-            is_furniture = bool(self._stack) and self._stack[-1].is_furniture
-            block = Block(text, *self._kind(), self._path(), self._linked, self._bold, is_furniture)
+            furniture = self._stack[-1].furniture if self._stack else ()
+            block = Block(text, *self._kind(), self._path(), self._linked, self._bold, furniture)
             self._sinks[-1].append(block)
         self._parts, self._linked, self._bold = [], 0, 0
 
@@ -158,24 +160,25 @@ class _Builder:
 
     def _kind(self) -> tuple[str, int]:
         for element in reversed(self._stack):
-            if element.tag in ("li", "figcaption") or element.tag in HEADINGS:
+            if element.tag in ("li", "figcaption", "dt", "dd") or element.tag in HEADINGS:
                 return element.tag, sum(outer.tag in ("ul", "ol") for outer in self._stack)
             if element.tag in ("td", "th"):
                 break
         return "p", 0
 
     def _describe(self, tag: str, attributes: Mapping[str, str]) -> _Element:
-        top = self._stack[-1] if self._stack else _Element("", 0, False, False)
+        top = self._stack[-1] if self._stack else _Element("", 0, False, ())
         is_furniture = tag in _FURNITURE or (tag not in _NEVER_FURNITURE and _is_furniture_class(attributes))
         is_hidden = "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) is not None
         is_note = tag == "a" and _NOTE_LINK.match(attributes.get("href", "")) is not None
         is_aside = is_note or (is_furniture and tag not in _BLOCKS)  # inside a sentence: a reference mark, a button
         is_skipped = top.is_skipped or tag in _SKIPPED or is_hidden or is_aside
-        return _Element(tag, self._count, is_skipped, top.is_furniture or is_furniture)
+        furniture = (*top.furniture, self._count) if is_furniture and tag in _BLOCKS else top.furniture
+        return _Element(tag, self._count, is_skipped, furniture)
 
     def _open_table_part(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "table":
-            self._tables.append(Table(self._path(), is_furniture=self._stack[-1].is_furniture))
+            self._tables.append(Table(self._path(), furniture=self._stack[-1].furniture))
         elif self._tables and tag == "tr":
             self._tables[-1].rows.append([])
         elif tag in ("td", "th"):

@@ -1,6 +1,6 @@
 """What every reader of documents yields."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["heading", "text", "item", "cell_row"]
@@ -10,12 +10,15 @@ Kind = Literal["heading", "text", "item", "cell_row"]
 class Paragraph:
     """One logical line of a document, in NFC, verbatim apart from markup and blanks; it holds no line break.
 
-    level: of a heading 1 (the title) to 6, of an item its depth from 1; otherwise 0.
+    level: of a heading 1 (the title) to 6, of an item its depth from 1; otherwise 0. Of a row of a table, cells: the
+    header and the value of each cell that is not empty; unit: what the table as a whole is counted in, "" if untold.
     """
 
     text: str
     kind: Kind = "text"
     level: int = 0
+    cells: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
+    unit: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

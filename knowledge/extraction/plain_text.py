@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from knowledge.extraction.cleaning import clean_text
 from knowledge.extraction.document_words import load_words
 from knowledge.extraction.grid import build_rows
 from knowledge.extraction.lines import Line, join_lines, mark_full, opens_item
-from knowledge.extraction.paragraph import Document, Paragraph
+from knowledge.extraction.markdown import BAR, strip_markdown
+from knowledge.extraction.paragraph import Document
 from knowledge.extraction.shapes import build_document, parse_line
+from knowledge.extraction.table_units import Part, with_units
 from knowledge.language.text import normalize
 
 _BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -16,8 +19,7 @@ _BRACKET = re.compile(r"\[(?P<words>[^\[\]]{1,40})\]")
 _ORNAMENT = re.compile(r"(?:[^\w%]|_)*(?:\[[0-9]{1,3}\]\s*)*")
 _STAR = re.compile(r"(?<![0-9])\*+|\*+(?![0-9])")
 _FREE_STAR = re.compile(r"(?<=\S) \* (?=\S)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\((?:[^()\s]*)\)")
+_STRUCK = re.compile(r"~~(?=[^\s~])(?:[^~\n]|\n(?!\s*\n)){0,2000}(?<=[^\s~])~~ ?")
 _TABLE_RULE = re.compile(r"[\s|:=-]+")
 
 
@@ -27,19 +29,16 @@ def parse_text(text: str, is_markdown: bool = False) -> Document:
     >>> [p.text for p in parse_text("# Báo cáo\\n\\n*Thu* đạt 433 tỷ\\nđồng.[5]\\n").paragraphs]
     ['Báo cáo', 'Thu đạt 433 tỷ đồng.[5]']
     """
-    lines = list(_find_lines(_strip_markdown(text) if is_markdown else text))
-    return build_document(list(_build_paragraphs(join_lines(mark_full(lines)))))
-
-
-def _strip_markdown(text: str) -> str:
-    return _ESCAPE.sub(r"\1", _LINK.sub(r"\g<text>", text))
+    text = _STRUCK.sub("", text)
+    lines = list(_find_lines(strip_markdown(text) if is_markdown else text))
+    return build_document(list(with_units(_build_parts(join_lines(mark_full(lines))))))
 
 
 def _find_lines(text: str) -> Iterator[Line]:
     """The printed lines, normalised; ornaments and lone reference marks become blank lines."""
     indent, hangs = 0, False
     for raw in _BREAKS.sub("\n", text).split("\n"):
-        line = strip_edit_link(normalize(raw)).removeprefix("> ")
+        line = strip_edit_link(clean_text(raw)).removeprefix("> ")
         previous, indent = indent, len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
         is_rule = _ORNAMENT.fullmatch(line) is not None
         yield Line("" if is_rule else line, is_start=indent >= previous + 2 and not hangs)
@@ -60,19 +59,20 @@ def strip_edit_link(line: str) -> str:
     return line
 
 
-def _build_paragraphs(logical: list[str]) -> Iterator[Paragraph]:
+def _build_parts(logical: list[str]) -> Iterator[Part]:
     for is_table, group in groupby(logical, key=lambda line: line.startswith("|") and line.count("|") > 2):
         if is_table:
-            yield from build_rows([_cells(line) for line in group if not _TABLE_RULE.fullmatch(line)])
+            yield build_rows([_cells(line) for line in group if not _TABLE_RULE.fullmatch(line)])
             continue
         for line in group:
-            paragraph = parse_line(*_strip_emphasis(line))
+            text, is_emphasised = _strip_emphasis(line)
+            paragraph = parse_line(text.replace(BAR, "|"), is_emphasised)
             if paragraph.text:
                 yield paragraph
 
 
 def _cells(line: str) -> list[str]:
-    return [_strip_emphasis(cell.strip())[0] for cell in line.strip().strip("|").split("|")]
+    return [_strip_emphasis(cell.strip())[0].replace(BAR, "|") for cell in line.strip().strip("|").split("|")]
 
 
 def _strip_emphasis(line: str) -> tuple[str, bool]:

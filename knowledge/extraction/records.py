@@ -8,6 +8,7 @@ from knowledge.language.period import PeriodError, format_period
 from knowledge.language.quantity import Quantity, QuantityError, parse_quantity
 
 SAME_PLACE = "hai số cùng chỗ"  # one name, period and status with several figures
+MAX_FIGURE = 200  # characters; a longer run of digits or units is no figure of a report
 
 
 def to_record(draft: Draft, sentence: str, ids: Ids) -> FactRecord | None:
@@ -67,7 +68,9 @@ def _to_comparison(comparison: Comparison, fact_id: str, ids: Ids) -> Comparison
 
 def _figure(quantity: Quantity | None, sentence: str) -> str | None:
     """The figure as the sentence writes it; None if it does not read the same on its own."""
-    if quantity is None or not quantity.surface or find_figure(quantity.surface, sentence) is None:
+    if quantity is None or not 0 < len(quantity.surface) <= MAX_FIGURE:
+        return None
+    if find_figure(quantity.surface, sentence) is None:
         return None
     try:
         return quantity.surface if parse_quantity(quantity.surface).value == quantity.value else None

@@ -1,104 +1,179 @@
-"""A row of a table, "header: value; header: value", -> the drafts it states."""
+"""A row of a table -> the drafts it states."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from knowledge.extraction.chunks import Chunk, Kind, find_chunks
+from knowledge.extraction.cells import Cell, Row, read_cells
+from knowledge.extraction.chunks import Chunk, Kind
+from knowledge.extraction.column import Column, bare_words
+from knowledge.extraction.document_words import load_words
 from knowledge.extraction.draft import Comparison, Draft
-from knowledge.extraction.heads import unit_kind
-from knowledge.extraction.names import MAX_NAME, capitalize
+from knowledge.extraction.heads import head_of, unit_kind
+from knowledge.extraction.names import MAX_NAME, capitalize, complete, lower_first
+from knowledge.extraction.paragraph import Paragraph
 from knowledge.extraction.setting import Outcome, Setting
+from knowledge.extraction.table_units import find_table_unit
 from knowledge.facts.fact import Relation, Status
-from knowledge.language.period import Role
-from knowledge.language.quantity import Quantity, QuantityError, parse_quantity
-from knowledge.language.text import fold
+from knowledge.language.period import Period
+from knowledge.language.quantity import Quantity
 
-_UNIT_HEADS = ("don vi", "dvt")
-_NUMBER_HEADS = ("stt", "tt", "so tt", "#")
+NO_UNIT = "không rõ đơn vị"
+UNCLEAR = "cột so sánh không rõ với gì"
+OTHER_UNIT = "cột có đơn vị khác với dòng"
+NAMELESS = "cột không có tên chỉ tiêu"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A header, the value under it, the quantity the value states, if it states one."""
+class _Reading:
+    """A row with what holds around it. unit: the table's, "" if untold."""
 
-    head: str
-    value: str
-    quantity: Quantity | None
-
-    @property
-    def is_unit(self) -> bool:
-        return fold(self.head).startswith(_UNIT_HEADS)
+    row: Row
+    unit: str
+    setting: Setting
 
 
-def is_row(text: str) -> bool:
-    """Has the text two cells with headers or more?"""
-    return sum(": " in part for part in text.split("; ")) > 1
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A draft with the column it stands in."""
+
+    at: int
+    draft: Draft
 
 
-def read_row(text: str, setting: Setting) -> Outcome:
-    """The levels of the row's first words, each in the period and status of its header, and their comparisons."""
-    cells = [cell for part in text.split("; ") if fold((cell := _to_cell(part)).head) not in _NUMBER_HEADS]
-    name = next((cell.value for cell in cells if cell.quantity is None and not cell.is_unit), "")
-    unit = next((cell.value for cell in cells if cell.is_unit), "")
-    outcome = Outcome(period=setting.period)
-    for cell in cells if name else ():
-        if cell.quantity is None or cell.is_unit:
-            continue
-        draft = _to_draft(name, unit, cell, setting)
-        if relation := _relation(cell, draft):
-            _hang(Comparison(relation, cell.quantity), draft, outcome)
+def is_row(paragraph: Paragraph) -> bool:
+    """Has it cells with headers, and more than one cell?"""
+    return len(paragraph.cells) > 1 and any(head for head, _ in paragraph.cells)
+
+
+def read_row(paragraph: Paragraph, setting: Setting) -> Outcome:
+    """The levels of the row, each in the period and status of its column, and their comparisons."""
+    outcome, row = Outcome(period=setting.period), read_cells(paragraph, setting.anchor)
+    if not row.name and row.place is None and row.period is None:
+        return outcome
+    reading = _Reading(row, paragraph.unit, setting)
+    levels: list[_Level] = []
+    compared: list[tuple[int, Cell]] = []
+    for at, cell in enumerate(row.figures):
+        if _compares(cell, row):
+            compared.append((at, cell))
+        elif reason := _why_none(cell, reading):
+            _pass_over(cell, reason, outcome)
         else:
-            outcome.drafts.append(draft)
+            levels.append(_Level(at, _to_draft(cell, reading)))
+    for at, cell in compared:
+        if not _compare(at, cell, reading, levels):
+            _pass_over(cell, UNCLEAR, outcome)
+    outcome.drafts = [level.draft for level in sorted(levels, key=lambda level: level.at)]
     return outcome
 
 
-def _to_cell(part: str) -> Cell:
-    head, _, value = part.rpartition(": ")
-    try:
-        return Cell(head, value, parse_quantity(value.rstrip(".")))
-    except QuantityError:
-        return Cell(head, value, None)
+def _compares(cell: Cell, row: Row) -> bool:
+    """Does the column compare? Where the columns name the indicators, "Tốc độ tăng (%)" is one of them."""
+    return cell.column.is_compared and (bool(row.name) or " so " in f" {bare_words(cell.head)} ")
 
 
-def _to_draft(name: str, unit: str, cell: Cell, setting: Setting) -> Draft:
-    chunks = find_chunks(cell.head, setting.anchor)
-    named = f"{name} ({unit})" if unit and cell.quantity and not cell.quantity.unit else name
-    draft = Draft(capitalize(named)[:MAX_NAME], cell.quantity, setting.period, setting.status)
-    draft.aliases = [capitalize(name)] if named != name else []
+def _why_none(cell: Cell, reading: _Reading) -> str:
+    """Why a figure is no level of the row's indicator; "" if it is one."""
+    name = reading.row.name
+    if not name:
+        return "" if cell.column.name else NAMELESS
+    own = reading.row.unit or find_table_unit(name) or ("" if _is_counted(name) else reading.unit)
+    given = cell.quantity.unit if cell.quantity and cell.quantity.unit else cell.column.unit
+    is_other = unit_kind(given) == "percent" and own and unit_kind(own) != "percent"
+    return OTHER_UNIT if is_other else ""
+
+
+def _pass_over(cell: Cell, reason: str, outcome: Outcome) -> None:
+    outcome.idle.append((Chunk(Kind.FIGURE, cell.value, 0, len(cell.value)), reason))
+
+
+def _to_draft(cell: Cell, reading: _Reading) -> Draft:
+    row, setting = reading.row, reading.setting
+    name = _name(cell.column, row)
+    unit = row.unit or cell.column.unit or ("" if _is_counted(name) else reading.unit)
+    has_unit = bool(cell.quantity and cell.quantity.unit) or bool(find_table_unit(name))
+    named = f"{name} ({unit})" if unit and not has_unit else name
+    draft = Draft(capitalize(named)[:MAX_NAME], cell.quantity, _period(cell.column, row, setting))
+    draft.status = _status(cell.column, draft.period, setting)
+    draft.aliases = [capitalize(name)[:MAX_NAME]] if named != name else []
     draft.kind = unit_kind(cell.quantity.unit if cell.quantity and cell.quantity.unit else unit)
-    if times := [c.mention.period for c in chunks if c.mention and c.mention.role is not Role.BASE]:
-        draft.period = times[-1]
-    draft.status = _status(chunks, draft.status)
+    draft.place = row.place or ""
+    if not unit and not has_unit and not bare_words(name).startswith(("so ", "tong so ")):
+        draft.doubt(NO_UNIT)
+    if setting.doubt and not (cell.column.period or row.period):
+        draft.doubt(setting.doubt)
     return draft
 
 
-def _status(chunks: list[Chunk], usual: Status) -> Status:
-    """The status by the header: "Kế hoạch 2022", "Ước thực hiện"."""
-    for chunk in chunks:
-        if chunk.kind is Kind.CUE and chunk.cue in ("plan", "status") and chunk.value:
-            known = {"target": Status.TARGET, "plan": Status.PLAN}
-            return known.get(chunk.value, Status.ESTIMATE)
-    return usual
+def _name(column: Column, row: Row) -> str:
+    """The row's name; the column's where that names an indicator: "Diện tích" of "Lúa"."""
+    if not row.name:
+        return column.name
+    is_of = column.name and head_of(column.name) is not None and head_of(row.name) is None
+    return complete(column.name, lower_first(row.name)) if is_of else row.name
 
 
-def _relation(cell: Cell, draft: Draft) -> Relation | None:
-    """What the header "So với KH (%)" compares with; None if it compares nothing."""
-    chunks = find_chunks(cell.head, draft.period)
-    is_compared = any(chunk.is_cue("versus", "reach", "change") for chunk in chunks) or "%" in cell.head
-    if not is_compared or cell.quantity is None:
+def _is_counted(name: str) -> bool:
+    words = f"{bare_words(name)} "
+    return any(words.startswith(f"{row} ") for row in load_words("row_counted"))
+
+
+def _period(column: Column, row: Row, setting: Setting) -> Period | None:
+    if row.period is not None or column.period is not None:
+        return row.period or column.period
+    is_done = column.status is not None and not column.status.is_planned
+    return setting.anchor if is_done and setting.status.is_planned and setting.anchor else setting.period
+
+
+def _status(column: Column, period: Period | None, setting: Setting) -> Status:
+    """The header's; else what is later than the report is aimed at, what is earlier than its section has happened."""
+    if column.status is not None:
+        return column.status
+    if period is not None and setting.is_sure and setting.anchor and period.first[0] > setting.anchor.year:
+        return setting.status if setting.status.is_planned else Status.TARGET
+    given = setting.period or setting.anchor
+    is_past = period is not None and given is not None and period.last < given.first
+    return Status.ACTUAL if is_past else setting.status
+
+
+def _compare(at: int, cell: Cell, reading: _Reading, levels: list[_Level]) -> bool:
+    """Hang a comparison on what it compares, on a draft without a figure if the row has no other; was there one?"""
+    column = cell.column
+    comparison = _to_comparison(column.relation, cell.quantity) if column.relation and cell.quantity else None
+    target = _target(at, column, levels)
+    if comparison is None or (target is None and (levels or _is_planned(column))):
+        return False
+    if target is None:
+        told = replace(column, status=column.status or Status.ACTUAL, unit="")
+        target = _to_draft(replace(cell, column=told, quantity=None), reading)
+        target.doubts = [doubt for doubt in target.doubts if doubt != NO_UNIT]
+        levels.append(_Level(at, target))
+    target.compared.append(comparison)
+    return True
+
+
+def _is_planned(column: Column) -> bool:
+    return column.status is not None and column.status.is_planned
+
+
+def _target(at: int, column: Column, levels: list[_Level]) -> Draft | None:
+    """The latest level of the column's status and period, before it if there is one there."""
+    is_planned = _is_planned(column)
+    fitting = [level for level in levels if level.draft.quantity and level.draft.status.is_planned == is_planned]
+    if column.period is not None:
+        fitting = [level for level in fitting if level.draft.period == column.period]
+    before = [level for level in fitting if level.at < at] or fitting
+    return max(before, key=lambda level: _last(level.draft.period)).draft if before else None
+
+
+def _last(period: Period | None) -> tuple[int, int]:
+    return period.last if period is not None else (0, 0)
+
+
+def _to_comparison(relation: Relation, quantity: Quantity) -> Comparison | None:
+    """The comparison; a fall is told by its direction. None if one that cannot fall does."""
+    if quantity.value >= 0:
+        return Comparison(relation, quantity)
+    if relation not in (Relation.PCT_CHANGE, Relation.ABS_CHANGE):
         return None
-    if any(chunk.is_cue("change") for chunk in chunks):
-        return Relation.PCT_CHANGE if "%" in cell.head + cell.value else Relation.ABS_CHANGE
-    if any(chunk.is_cue("plan") for chunk in chunks):
-        return Relation.PCT_OF_PLAN
-    is_previous = any(c.is_cue("previous") or (c.mention and c.mention.role is Role.BASE) for c in chunks)
-    return Relation.PCT_OF_PREVIOUS if is_previous else None
-
-
-def _hang(comparison: Comparison, draft: Draft, outcome: Outcome) -> None:
-    """Hang the comparison on the last level that happened; on a draft without a figure if there is none."""
-    levels = [found for found in outcome.drafts if not found.status.is_planned]
-    if not levels:
-        draft.quantity, draft.status = None, Status.ACTUAL
-        outcome.drafts.append(draft)
-        levels = [draft]
-    levels[-1].compared.append(comparison)
+    risen = replace(quantity, value=-quantity.value, surface=quantity.surface.lstrip("-−–‐‑ "))
+    return Comparison(relation, risen, "down")

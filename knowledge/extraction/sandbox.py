@@ -1,34 +1,70 @@
-"""A file no reader can be trusted with -> Document, read in a child process that may die alone.
+"""A file that cannot be trusted -> Extraction, read in a child process that may die alone.
 
 No reader of .html, .docx or .pdf is safe in process: 2.9 GB from a small flate stream, endless loops from 660 bytes.
-`python -m knowledge.extraction.sandbox FILE` writes the document, or the reason it cannot be read, as JSON.
+`python -m knowledge.extraction.sandbox FILE` writes the extraction, or the reason why there is none, as JSON.
 """
 
-import json
 import resource
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 
-from knowledge.extraction.paragraph import Document, DocumentError
+from pydantic import TypeAdapter, ValidationError
+
+from knowledge.extraction.documents import MISSING, read_document
+from knowledge.extraction.extract import Extraction, extract
+from knowledge.extraction.limits import MAX_RECORDS, TOO_MANY_NUMBERS
+from knowledge.extraction.paragraph import DocumentError
 
 MEMORY = 450_000_000  # bytes of address space
+NEARLY_ALL = 0.7  # of MEMORY; what is resident then leaves no room for another block
 CPU_S = 8
-WALL_S = 9
-MAX_OUTPUT = 8_000_000  # bytes of JSON
+WALL_S = 8.5  # with the start of the caller below 10
+MAX_OUTPUT = 32_000_000  # bytes of JSON
 ROOT = Path(__file__).parents[2]
-TOO_HEAVY = "tệp quá nặng hoặc quá phức tạp để đọc; hãy chép phần chữ sang một tệp .docx hoặc .txt mới rồi gửi lại"
+TOO_HEAVY = (
+    "tệp quá nặng hoặc quá phức tạp để đọc; hãy tách thành các tệp nhỏ hơn, hoặc chép phần chữ sang tệp .docx mới"
+)
 DAMAGED = "tệp hỏng hoặc không đúng với đuôi {ending}; hãy mở ra xem, lưu lại rồi gửi lại"
 
 
-def read_in_child(path: Path, wall_s: float = WALL_S) -> Document:
-    """The document of an .html, .docx or .pdf file. Raises DocumentError after `wall_s`, whatever the file does."""
-    command = [sys.executable, "-m", "knowledge.extraction.sandbox", str(path.resolve())]
-    with subprocess.Popen(
-        command, cwd=ROOT, env={}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as child:
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file cannot be read, and what to do."""
+
+    reason: str
+
+
+_OUTPUT: TypeAdapter[Extraction | Refusal] = TypeAdapter(Extraction | Refusal)
+
+
+def extract_file(path: Path, wall_s: float = WALL_S) -> Extraction:
+    """What a .txt, .md, .html, .docx or .pdf file states; not yet proved.
+
+    Raises DocumentError, whose one line names the file and says what to do, if it cannot be read within `wall_s`,
+    CPU_S and MEMORY.
+    """
+    try:
+        found = _OUTPUT.validate_json(_run_child(path, wall_s))
+    except ValidationError:
+        found = Refusal(TOO_HEAVY)
+    if isinstance(found, Refusal):
+        raise DocumentError(found.reason, " ".join(path.name.split()))
+    return found
+
+
+def _run_child(path: Path, wall_s: float) -> bytes:
+    """What the child wrote; b"" if it was stopped or died."""
+    command = [sys.executable, "-m", "knowledge.extraction.sandbox", str(path.absolute())]
+    try:
+        child = subprocess.Popen(
+            command, cwd=ROOT, env={}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except ValueError as error:  # a NUL in the name
+        raise DocumentError(MISSING, path.name.replace("\x00", "")) from error
+    with child:
         clock = Timer(wall_s, child.kill)
         clock.start()
         try:
@@ -36,19 +72,7 @@ def read_in_child(path: Path, wall_s: float = WALL_S) -> Document:
         finally:
             clock.cancel()
             child.kill()
-    return _parse_output(output)
-
-
-def _parse_output(output: bytes) -> Document:
-    from pydantic import TypeAdapter, ValidationError
-
-    try:
-        found = TypeAdapter(Document | dict[str, str]).validate_json(output)
-    except ValidationError as error:
-        raise DocumentError(TOO_HEAVY) from error
-    if isinstance(found, dict):
-        raise DocumentError(found.get("reason", TOO_HEAVY))
-    return found
+    return output
 
 
 def limit_process() -> None:
@@ -58,36 +82,36 @@ def limit_process() -> None:
         resource.setrlimit(kind, (limit, limit))
 
 
-def parse_file(path: Path) -> Document:
-    """The document of a file, in this process; each reader is imported only when it is used."""
-    content = path.read_bytes()
-    ending = path.suffix.lower()
-    if ending == ".pdf":
-        from knowledge.extraction.pdf import parse_pdf
+def _extract(path: Path) -> Extraction:
+    """What the file states, in this process. Raises DocumentError if its proof would take the caller long."""
+    extraction = extract(read_document(path))
+    if len(extraction.record.facts) + len(extraction.record.ignored) > MAX_RECORDS:
+        raise DocumentError(TOO_MANY_NUMBERS)
+    return extraction
 
-        return parse_pdf(content)
-    if ending == ".docx":
-        from knowledge.extraction.word import parse_docx
 
-        return parse_docx(content)
-    from knowledge.extraction.encodings import parse_bytes
-    from knowledge.extraction.web import parse_html
-
-    return parse_html(parse_bytes(content))
+def _is_memory(error: BaseException | None) -> bool:
+    """Did the memory run out, now or in what the error came from, or was it nearly used up?"""
+    while error is not None:
+        if isinstance(error, MemoryError) or "memory" in str(error)[:500].lower():
+            return True
+        error = error.__cause__ or error.__context__
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > NEARLY_ALL * MEMORY
 
 
 def main(path: Path) -> None:
-    """Write what the file holds to standard output."""
+    """Write what the file states to standard output."""
     limit_process()
     try:
-        found: dict[str, object] = asdict(parse_file(path))
+        output = _OUTPUT.dump_json(_extract(path))
     except DocumentError as error:
-        found = {"reason": error.reason}
+        output = _OUTPUT.dump_json(Refusal(error.reason))
     except (MemoryError, RecursionError):
-        found = {"reason": TOO_HEAVY}
-    except Exception:  # a reader met a file it was not written for; which error it is says nothing to the reader
-        found = {"reason": DAMAGED.format(ending=path.suffix.lower())}
-    sys.stdout.write(json.dumps(found))
+        output = _OUTPUT.dump_json(Refusal(TOO_HEAVY))
+    except Exception as error:  # a reader met a file it was not written for; which error it is says nothing
+        reason = TOO_HEAVY if _is_memory(error) else DAMAGED.format(ending=path.suffix.lower())
+        output = _OUTPUT.dump_json(Refusal(reason))
+    sys.stdout.buffer.write(output)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
 """The tables of a page -> grids of text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from knowledge.extraction.grid import count_header_rows, is_data
+from knowledge.extraction.cleaning import clean_text
+from knowledge.extraction.grid import build_rows, count_header_rows, is_data, split_captions
 from knowledge.extraction.page import Block, Cell, Table
-from knowledge.language.text import normalize
+from knowledge.extraction.paragraph import Paragraph
+from knowledge.extraction.shapes import parse_line
 
 
 def flatten(content: Iterable[Block | Table]) -> Iterator[Block | Table]:
@@ -20,7 +23,14 @@ def _is_nested(table: Table) -> bool:
     return any(isinstance(part, Table) for row in table.rows for cell in row for part in cell.content)
 
 
-def count_heads(table: Table, grid: list[list[str]]) -> int:
+def build_table(table: Table) -> list[Paragraph]:
+    """The texts across the table above its header, then its rows."""
+    captions, grid = split_captions(build_grid(table))
+    below = replace(table, rows=table.rows[len(captions) :])
+    return [*map(parse_line, captions), *build_rows(grid, count_heads(below, grid))]
+
+
+def count_heads(table: Table, grid: Sequence[Sequence[str]]) -> int:
     """As many rows as the first one's cells span, as are made of header cells, or as the figures leave."""
     first = table.rows[0]
     heads = next((n for n, row in enumerate(table.rows) if not all(cell.is_head for cell in row)), 1)
@@ -55,4 +65,4 @@ def _fill_hanging(row: list[str], hanging: dict[int, tuple[int, str]]) -> None:
 
 
 def _cell_text(cell: Cell) -> str:
-    return normalize(" ".join(part.text for part in cell.content if isinstance(part, Block)).replace("\n", " "))
+    return clean_text(" ".join(part.text for part in cell.content if isinstance(part, Block)).replace("\n", " "))

@@ -4,11 +4,12 @@ mammoth keeps tracked insertions, text boxes and nested tables, which python-doc
 """
 
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import mammoth  # type: ignore[import-untyped]
 
 from knowledge.extraction.paragraph import Document, DocumentError
+from knowledge.extraction.struck import drop_struck
 from knowledge.extraction.web import parse_word_html
 
 DAMAGED = "tệp Word hỏng hoặc tải dở; hãy mở bằng Word, lưu lại thành .docx rồi gửi lại"
@@ -18,7 +19,10 @@ HOSTILE = "tệp Word chứa khai báo XML không an toàn; hãy mở bằng Wor
 MAX_PARTS = 5000
 MAX_UNPACKED = 200_000_000  # bytes, pictures included
 MAX_XML = 30_000_000  # bytes of one part; a report of 300 pages has about 5 MB
-_DECLARATION = "<!DOCTYPE"
+NOT_WORD = "không phải tệp Word; hãy mở bằng chương trình đã tạo ra nó, Lưu thành .docx rồi gửi lại"
+_DECLARATIONS = tuple("<!DOCTYPE".encode(codec) for codec in ("ascii", "utf-16-le", "utf-16-be"))
+_UNREAD = ("word/media/", "word/embeddings/", "word/fonts/")  # pictures may be XML too; no reader opens them
+_BLANK = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 
 
 def parse_docx(content: bytes) -> Document:
@@ -29,7 +33,7 @@ def parse_docx(content: bytes) -> Document:
     except (BadZipFile, EOFError, NotImplementedError) as error:
         raise DocumentError(DAMAGED) from error
     pictures = mammoth.images.img_element(lambda _: {})
-    html: str = mammoth.convert_to_html(BytesIO(content), convert_image=pictures).value
+    html: str = mammoth.convert_to_html(BytesIO(drop_struck(content)), convert_image=pictures).value
     return parse_word_html(html)
 
 
@@ -39,11 +43,21 @@ def _check_archive(archive: ZipFile) -> None:
         raise DocumentError(PASSWORD)
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise DocumentError(BOMB)
+    if not any(part.filename.lower().startswith("word/") for part in parts):
+        raise DocumentError(NOT_WORD)
     for part in parts:
-        if not part.filename.endswith((".xml", ".rels")):
-            continue
-        if part.file_size > MAX_XML:
-            raise DocumentError(BOMB)
-        head = archive.read(part)[:4096]
-        if any(_DECLARATION.encode(codec) in head for codec in ("ascii", "utf-16-le", "utf-16-be")):
-            raise DocumentError(HOSTILE)
+        if not part.filename.startswith(_UNREAD):
+            _check_part(archive, part)
+
+
+def _check_part(archive: ZipFile, part: ZipInfo) -> None:
+    """Raise if the part is XML, whatever it is called, and too large or with a declaration of its own."""
+    with archive.open(part) as file:
+        head = file.read(200)
+    if not part.filename.endswith((".xml", ".rels")) and not head.lstrip(_BLANK).startswith(b"<"):
+        return
+    if part.file_size > MAX_XML:
+        raise DocumentError(BOMB)
+    content = archive.read(part)
+    if any(declaration in content for declaration in _DECLARATIONS):
+        raise DocumentError(HOSTILE)

@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from knowledge.facts.day import parse_last_day
@@ -59,9 +61,22 @@ def find_figure(figure: str, sentence: str, occurrence: int = 0) -> tuple[int, i
     >>> find_figure("58,3 tỷ", "Thu đạt 158,3 tỷ đồng") is None
     True
     """
-    pattern = r"(?<![\w.,])" + r"\s*".join(re.escape(part) for part in figure.split()) + r"(?![\w])(?![.,][0-9])"
-    spans = [m.span() for m in re.finditer(pattern, sentence)]
+    spans = _find_places(figure, sentence)
     return spans[min(occurrence, len(spans) - 1)] if spans else None
+
+
+@lru_cache(maxsize=4096)  # a figure is looked for when it is read, when it is covered and when it is proved
+def _find_places(figure: str, sentence: str) -> tuple[tuple[int, int], ...]:
+    pattern = r"(?<![\w.,])" + r"\s*".join(re.escape(part) for part in figure.split()) + r"(?![\w])(?![.,][0-9])"
+    return tuple(m.span() for m in re.finditer(pattern, sentence))
+
+
+def find_all(words: str, text: str) -> Iterator[int]:
+    """Every place of the words in the text, overlapping ones too."""
+    start = text.find(words)
+    while start >= 0:
+        yield start
+        start = text.find(words, start + 1)
 
 
 def _find_day(published: str | None, period: Period | None) -> date:
@@ -81,6 +96,7 @@ class _Prover:
         self.problems: list[Problem] = []
         self.where: dict[str, Place] = {}
         self.seen: Counter[tuple[str, str]] = Counter()
+        self.places: dict[str, tuple[int, ...]] = {}  # where a sentence stands in the text
         self.marks = bytearray(len(self.text))  # of each character of the text: 1 covered by a fact, 2 ignored
         self.period = parse_period(folder.record.period) if folder.record.period else None
         self.published = folder.record.published or folder.record.period or ""
@@ -157,7 +173,9 @@ class _Prover:
 
     def _sentence(self, sentence: str, place: Place) -> str | None:
         flat = " ".join(normalize(sentence).split())
-        if flat not in self.text:
+        if flat not in self.places:
+            self.places[flat] = tuple(find_all(flat, self.text))
+        if not self.places[flat]:
             self.fail(
                 place, f"câu không có nguyên văn trong report.txt (từ chỗ '{self._mismatch(flat)}'); chép lại từ đó"
             )
@@ -183,10 +201,9 @@ class _Prover:
         if span is None:
             self.fail(place, f"'{figure}' không đứng trong câu; chép đúng như câu viết")
             return None, None
-        start = self.text.find(sentence)
-        while start >= 0:
-            self.marks[start + span[0] : start + span[1]] = b"\x01" * (span[1] - span[0])
-            start = self.text.find(sentence, start + 1)
+        if not all(self.marks[self.places[sentence][-1] + at] == 1 for at in range(*span)):
+            for start in self.places[sentence]:
+                self.marks[start + span[0] : start + span[1]] = b"\x01" * (span[1] - span[0])
         try:
             return parse_quantity(figure), span
         except QuantityError as error:
@@ -196,13 +213,11 @@ class _Prover:
     def ignore(self, words: str, place: Place) -> None:
         """Mark every place of the words in the text."""
         flat = " ".join(words.split())
-        start = self.text.find(flat)
+        start = -1
+        for start in find_all(flat, self.text):
+            self.marks[start : start + len(flat)] = self.marks[start : start + len(flat)].replace(b"\x00", b"\x02")
         if start < 0:
             self.fail((*place, "text"), f"'{flat}' không có trong report.txt; xóa mục này hoặc chép lại")
-        while start >= 0:
-            for i in range(start, start + len(flat)):
-                self.marks[i] = self.marks[i] or 2
-            start = self.text.find(flat, start + 1)
 
     def report(self) -> ProvedReport:
         """What was proved, with warnings."""

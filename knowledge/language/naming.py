@@ -14,6 +14,7 @@ WINDOW = 32  # characters before a number in which its leading words stand; the 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("tên riêng", r"(?:https?://|www\.)[^\s]+|(?<!\S)[^\s@]{1,64}@[^\s@]+"),
     ("tên riêng", r"(?<![\w.,])[0-9]{1,4}\+[0-9]{3}(?!\w)"),  # a place on a road: Km 12+300
+    ("lũy thừa", r"(?<![\w.,])(?:[0-9][0-9.,]*\s?[x×·*.]\s?)?10[⁰¹²³⁴-⁹⁺⁻]+"),
     ("chú thích", r"\[[0-9]{1,3}\]"),
     (
         "số hiệu văn bản",

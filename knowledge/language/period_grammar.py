@@ -121,9 +121,10 @@ def compiled_forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((form, compile_words(rf"(?<!\w)(?<![0-9][.,/–-]){template}")) for form, template in FORMS)
 
 
-def find_forms(lower: str) -> list[TimeMatch]:
+@lru_cache(maxsize=4096)  # a sentence of a report is read several times
+def find_forms(lower: str) -> tuple[TimeMatch, ...]:
     """Every form wherever it fits, in no order, overlapping; what they mean in their places is not yet asked."""
-    return [_to_match(form, m) for form, pattern in compiled_forms() for m in pattern.finditer(lower)]
+    return tuple(_to_match(form, m) for form, pattern in compiled_forms() for m in pattern.finditer(lower))
 
 
 def _to_match(form: str, match: re.Match[str]) -> TimeMatch:

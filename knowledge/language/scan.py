@@ -32,7 +32,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def scan(aligned: Aligned) -> tuple[list[Figure], list[Name]]:
+@lru_cache(maxsize=4096)  # a sentence of a report is read several times
+def scan(aligned: Aligned) -> tuple[tuple[Figure, ...], tuple[Name, ...]]:
     """The figures and the other stretches with digits, each in order; none overlaps another."""
     blocks = _blocks(aligned)
     spans = Spans((block.start, block.end) for block in blocks)
@@ -51,7 +52,7 @@ def scan(aligned: Aligned) -> tuple[list[Figure], list[Name]]:
             names.append(last := item)
     worded = _free(find_worded(aligned), [spans, Spans((figure.start, figure.end) for figure in figures)])
     free = _free(names, [Spans((figure.start, figure.end) for figure in worded)])  # the 2 of "hai km2" is its unit's
-    return sorted(figures + worded, key=lambda f: f.start), sorted(free, key=lambda n: n.start)
+    return tuple(sorted(figures + worded, key=lambda f: f.start)), tuple(sorted(free, key=lambda n: n.start))
 
 
 def read_whole(aligned: Aligned) -> Figure | None:

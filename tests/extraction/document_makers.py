@@ -58,9 +58,15 @@ def make_stream(data: bytes, entries: bytes = b"") -> bytes:
     return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries, data)
 
 
-def make_pdf(pages: list[list[tuple[float, float, str]]], drawing: str = "", trailer: bytes = b"") -> bytes:
-    """A PDF of A4 pages of (x, y from below, text), 12 points, every letter 6 wide, coded by its own code point."""
-    letters = sorted({letter for page in pages for _, _, text in page for letter in text})
+Printed = tuple[float, float, str] | tuple[float, float, str, float]  # x, y from below, text; its size, 12 if untold
+
+
+def make_pdf(pages: list[list[Printed]], drawing: str = "", trailer: bytes = b"", matrix: str = "1 0 0 1") -> bytes:
+    """A PDF of A4 pages, every letter half its size wide, coded by its own code point.
+
+    drawing: operators for every page. matrix: how the letters are turned.
+    """
+    letters = sorted({letter for page in pages for item in page for letter in item[2]})
     kids = b" ".join(b"%d 0 R" % (6 + 2 * number) for number in range(len(pages)))
     codes = "".join(f"<{ord(letter):04X}> <{ord(letter):04X}>\n" for letter in letters)
     cmap = f"begincmap\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{len(letters)} beginbfchar\n{codes}"
@@ -75,7 +81,10 @@ def make_pdf(pages: list[list[tuple[float, float, str]]], drawing: str = "", tra
         make_stream(f"{cmap}endbfchar\nendcmap".encode()),
     ]
     for number, page in enumerate(pages):
-        shown = "".join(f"1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj\n" for x, y, text in page)
+        shown = "".join(
+            f"/F {size[0] if size else 12} Tf {matrix} {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj\n"
+            for x, y, text, *size in page
+        )
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
             b"/Resources << /Font << /F 3 0 R >> >> >>" % (7 + 2 * number)
