@@ -8,6 +8,7 @@ from knowledge.extraction.frame import Frame
 from knowledge.extraction.heads import find_head, head_of, is_event, things
 from knowledge.extraction.names import (
     MAX_NAME,
+    bare_name,
     capitalize,
     complete,
     count_name,
@@ -21,6 +22,7 @@ from knowledge.language.places import find_places
 from knowledge.language.text import tokenize
 
 ANIMAL, PERSON, POPULATION = "con", "người", "Dân số"
+TWINS = ("thu", "chi")
 AWAY = "cách"  # "… cách Hà Nội 908 km"
 YIELDS, EXTENTS = ("Năng suất", "Sản lượng"), ("Diện tích", "Chiều dài", "Công suất")
 INHABITANTS = ("người dân", "nhân khẩu")
@@ -71,7 +73,9 @@ def _complete_head(words: str, sighting: Sighting, frame: Frame) -> LevelName:
     is_lone = " " not in words and not words.isupper()
     if not is_bare(words, head_of(words)) and not is_lone:
         return LevelName(words)
-    if is_event(words) and head_of(frame.subject) is not None:
+    if is_lone and (kept := _after_lead(frame.subject)):
+        return LevelName(complete(words, kept))  # "thu ngân sách …; chi …"
+    if not is_lone and is_event(words) and head_of(frame.subject) is not None:
         return LevelName(complete(words, frame.subject))  # "vốn đầu tư công đã giải ngân"
     used = noun_end(sighting.after)
     if 0 < used <= MAX_COMPLEMENT and not find_head(sighting.after):
@@ -84,6 +88,12 @@ def _complete_head(words: str, sighting: Sighting, frame: Frame) -> LevelName:
         named = complete(words, frame.introduced) if is_other else words
         return LevelName(complete(named, frame.topic), doubts=[] if frame.is_labelled else [FROM_TOPIC])
     return LevelName(words)
+
+
+def _after_lead(subject: str) -> str:
+    """ "ngân sách" of "thu ngân sách", which "chi" after it is of, too; "" if the subject is none of the two."""
+    words = bare_name(subject).split()
+    return " ".join(words[1:]) if words and words[0].lower() in TWINS else ""
 
 
 def _name_count(words: str, sighting: Sighting, frame: Frame) -> LevelName:

@@ -19,7 +19,8 @@ def find_topic(chunks: list[Chunk], text: str) -> tuple[str, bool]:
             words = words_of(first, text)
             is_label = 0 < len(words.split()) <= MAX_LABEL_WORDS and not any(c.is_cue("part", "status") for c in first)
             return (words, True) if is_label else ("", False)
-        first.append(chunk)
+        if first or not chunk.is_mark("[]"):  # the number of the item
+            first.append(chunk)
     subject = _until_verb(first)
     if not find_head(subject):
         return _without_topic_word(subject, text), False

@@ -38,6 +38,10 @@ NAMES = [
     ("Mức tăng là 5,5%.", [("Mức tăng", "5,5%")]),
     ("Kinh tế tăng trưởng đạt 7%.", [("Kinh tế tăng trưởng", "7%")]),
     ("Đàn trâu 8.120 con, đàn bò 5.430 con.", [("Đàn trâu", "8.120 con"), ("Đàn bò", "5.430 con")]),
+    (
+        "1. Thu ngân sách đạt 5 tỷ đồng; chi 4 tỷ đồng.",
+        [("Thu ngân sách", "5 tỷ đồng"), ("Chi ngân sách", "4 tỷ đồng")],
+    ),
     ("Chăn nuôi: dê có 1.200 con.", [("Đàn dê", "1.200 con")]),
     ("Toàn huyện có 38.500 người.", [("Dân số", "38.500 người")]),
     ("Vốn sự nghiệp đã giải ngân 12 tỷ đồng.", [("Giải ngân vốn sự nghiệp", "12 tỷ đồng")]),
