@@ -10,8 +10,8 @@ from handlers.drafts import Draft
 from handlers.pages import find_page
 from handlers.panel import Panel, Row, write_panel
 from knowledge.answering.reply import Paragraph, Reply, Span, Style, line
-from knowledge.answering.wording import RELATION_WORDS, STATUS_WORDS
 from knowledge.facts.fact import FactRecord, Status
+from knowledge.facts.fact_words import RELATION_WORDS, STATUS_WORDS
 from knowledge.facts.files import load_report_folder
 from knowledge.facts.proof import find_figure
 from knowledge.language.period import parse_period, period_words

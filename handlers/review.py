@@ -11,8 +11,8 @@ from pathlib import Path
 from handlers.decisions import DEFAULT_REASON, Splice, accept_fact, change_fact, drop_fact, flatten, ignore_fact
 from handlers.keyboard import read_key
 from handlers.shell import write_command
-from knowledge.answering.wording import RELATION_WORDS, STATUS_WORDS
 from knowledge.facts.fact import FactRecord
+from knowledge.facts.fact_words import RELATION_WORDS, STATUS_WORDS
 from knowledge.facts.files import ReportFolder, load_report_folder
 from knowledge.facts.proof import find_figure, prove
 from knowledge.facts.rewrite import Value, set_field

@@ -1,6 +1,8 @@
 """The README names every command and setting, and its transcript is what the console says."""
 
+import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -47,3 +49,28 @@ def test_the_transcript_of_the_readme_is_what_the_console_says() -> None:
         check=True,
     )
     assert run.stdout.strip("\n") == "\n\n".join(told)
+
+
+def test_the_example_of_a_new_report_in_the_readme_is_what_the_commands_say(tmp_path: Path) -> None:
+    report, session = (block.split("```")[0] for block in README.split("```text\n")[2:4])
+    (tmp_path / "bao-cao.txt").write_text(report, encoding="utf-8")
+    (tmp_path / "reports").mkdir()
+    env = os.environ | {"KNOWLEDGE_DIR": str(tmp_path / "reports"), "DATABASE_URL": f"sqlite:///{tmp_path}/state.db"}
+    steps = re.split(r"^\$ \.venv/bin/python bot\.py (.*)\n", session, flags=re.MULTILINE)[1:]
+    for command, told in zip(steps[::2], steps[1::2], strict=True):
+        typed = re.findall(r"(?:>|\]) (.)$", told, re.MULTILINE)
+        run = subprocess.run(
+            [sys.executable, str(ROOT / "bot.py"), *shlex.split(command)],
+            input="".join(f"{key}\n" for key in typed),
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=env,
+            check=True,
+        )
+        assert _lines(run.stdout) == _lines(re.sub(r"(>|\]) .$", r"\1", told, flags=re.MULTILINE)), command
+    assert len(steps) == 2 * 4
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.rstrip("\n").split("\n")]

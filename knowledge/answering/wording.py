@@ -6,23 +6,10 @@ from knowledge.answering.answer import Verdict
 from knowledge.answering.compute import Operation
 from knowledge.answering.slots import Slots
 from knowledge.answering.veto import Veto
-from knowledge.facts.fact import Fact, Relation, Status
+from knowledge.facts.fact import Fact
+from knowledge.facts.fact_words import RELATION_WORDS, STATUS_WORDS
 from knowledge.language.period import period_words
 
-STATUS_WORDS = {
-    Status.ACTUAL: "thực hiện",
-    Status.ESTIMATE: "ước thực hiện",
-    Status.PLAN: "kế hoạch",
-    Status.TARGET: "mục tiêu",
-}
-RELATION_WORDS = {
-    Relation.PCT_OF_PLAN: "so với kế hoạch",
-    Relation.PCT_OVER_PLAN: "vượt kế hoạch",
-    Relation.PCT_OF_PREVIOUS: "so với cùng kỳ",
-    Relation.PCT_CHANGE: "so với kỳ trước",
-    Relation.ABS_CHANGE: "so với kỳ trước",
-    Relation.RATIO: "so với kỳ trước",
-}
 OPERATION_WORDS = {
     Operation.DIFFERENCE: "chênh lệch",
     Operation.PERCENT_CHANGE: "tỷ lệ tăng giảm",

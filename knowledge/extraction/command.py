@@ -13,6 +13,7 @@ from knowledge.extraction.slug import slug
 from knowledge.facts.errors import DataError
 from knowledge.facts.export import export_fact
 from knowledge.facts.fact import Fact
+from knowledge.facts.fact_words import RELATION_WORDS, STATUS_WORDS
 from knowledge.facts.files import FACTS_FILE, REPORT_FILE, ReportFolder
 from knowledge.facts.format import format_report
 from knowledge.facts.proof import prove
@@ -80,8 +81,8 @@ def to_summary(extraction: Extraction, facts: tuple[Fact, ...]) -> str:
     doubtful = sum(bool(item.doubts) for item in record.facts)
     lines = [f"{record.title} · {record.place or 'không rõ địa phương'} · {record.period or 'không rõ thời kỳ'}", ""]
     for item in record.facts:
-        slots = " · ".join(filter(None, (item.period, str(item.status or ""))))
-        compared = "".join(f"; {comparison.relation} {comparison.figure}" for comparison in item.compared)
+        slots = " · ".join(filter(None, (item.period, STATUS_WORDS[item.status] if item.status else "")))
+        compared = "".join(f"; {c.figure} {RELATION_WORDS[c.relation]}" for c in item.compared)
         lines.append(f"- {item.indicator}: {item.figure or 'không có số gốc'} ({slots}){compared}")
         lines += [f"    ? {doubt}" for doubt in item.doubts]
     lines += ["", f"Đọc được {figures} số liệu trong {len(record.facts)} mục, {doubtful} mục cần xem;"]

@@ -4,16 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.extraction.anchor import find_outlook
 from knowledge.extraction.document_words import load_words
 from knowledge.extraction.lines import BULLET, ENDED, ENUMERATOR
 from knowledge.extraction.paragraph import Document, Paragraph
 
 MAX_HEADING = 160  # characters
+MAX_PLAIN_HEADING = 12  # words of a line that nothing but what it says marks as a heading
 MAX_TITLE = 300
 _LEVELS = {"roman": 2, "number": 3, "deep": 4, "letter": 5}
 _MARKDOWN_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*)")
 _WIKI_HEADING = re.compile(r"(?P<marks>={2,6})\s*(?P<text>[^=]+)=*\s*")
 _DATELINE = re.compile(r"[^,.;:]{2,40}, ngày .{1,6} tháng .{1,4} năm [0-9]{4}")  # of the place where it was signed
+_ENDS_WITH_YEAR = re.compile(r"\bnăm (19|20)[0-9]{2}$", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9][0-9.,]*%?|%")
 _NEIGHBOUR = re.compile(r"[^\W0-9_]+")
 
@@ -42,7 +45,13 @@ def _is_heading(text: str, is_emphasised: bool, is_numbered: bool) -> bool:
         return False
     if text.isupper() and len(text.split()) > 1:
         return True
-    return (is_emphasised or is_numbered) and not has_figure(text)
+    return (is_emphasised or is_numbered or _opens_part(text)) and not has_figure(text)
+
+
+def _opens_part(text: str) -> bool:
+    """True of a plain short line that names what follows it: "Phương hướng năm 2031", "Kết quả năm 2030"."""
+    is_short = len(text.split()) <= MAX_PLAIN_HEADING and text[:1].isupper()
+    return is_short and (find_outlook(text) is not None or _ENDS_WITH_YEAR.search(text) is not None)
 
 
 def has_figure(text: str) -> bool:

@@ -103,6 +103,23 @@ def test_of_two_years_in_a_sentence_without_figures_none_goes_on() -> None:
     assert slots(text) == [("5 tỷ đồng", "2020", "actual")]
 
 
+def test_a_plain_line_that_names_what_follows_opens_a_part() -> None:
+    parts = (
+        "Xã Mẫu Sơn năm 2030",
+        "Thu đạt 5 tỷ đồng.",
+        "Phương hướng",
+        "Thu 6 tỷ đồng.",
+        "Kết quả năm 2029",
+        "Chi 4 tỷ đồng.",
+    )
+    text = "\n\n".join(parts)
+    assert slots(text) == [
+        ("5 tỷ đồng", "2030", "actual"),
+        ("6 tỷ đồng", "2031", "target"),
+        ("4 tỷ đồng", "2029", "actual"),
+    ]
+
+
 def test_what_is_not_sure_is_doubted_and_what_is_stated_is_not() -> None:
     text = "Huyện Na Rì năm 2021\n\nThu ngân sách đạt 5 tỷ đồng. Dự toán thu 6 tỷ đồng. Thu ngân sách đạt 7 tỷ đồng."
     doubts = [fact.doubts for fact in extract(parse_text(text)).record.facts]
