@@ -18,7 +18,9 @@ WAITING, SKIPPED = "", "skipped"
 MAX_TEXT, MAX_TOPIC = 200, 120  # characters; what is longer is no question but a letter
 MAX_ROWS = 5000  # the latest are kept
 RECENT = 200  # of these a publisher reads how they would be answered
-_PRIVATE = re.compile(r"[^\s@]{0,64}@\S+|\+?[0-9][0-9.\s-]{6,20}[0-9]")  # an address, @name, a phone number
+_PHONE = r"(?<![0-9.,])(?:\+84|84|0)(?:[ .-]?[0-9]){8,10}(?![0-9])"
+# an address, @name, a telephone number, the number of an identity card
+_PRIVATE = re.compile(rf"[^\s@]{{0,64}}@\S+|{_PHONE}|(?<![0-9.,])[0-9]{{9,}}(?![0-9])")
 
 _asked = sa.Table(
     "asked",

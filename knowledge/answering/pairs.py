@@ -21,10 +21,11 @@ ASKING = "là bao nhiêu"  # makes of a bare thing a question for its figure
 MAX_SHARED = 6  # words that the second thing may take from the first
 
 
-def answer_pair(text: str, shared: str, ask: Ask) -> Answer | None:
+def answer_pair(text: str, shared: str, ask: Ask, place_of: Callable[[Fact], object]) -> Answer | None:
     """Both figures and how they differ; None if the question names no two figures that can be compared.
 
     shared: the conditions that hold for both. ask: what one of them alone is answered with.
+    place_of: the place that a figure is of; figures of two places are no answer here.
     """
     parts = split_pair(text)
     if parts is None:
@@ -36,7 +37,7 @@ def answer_pair(text: str, shared: str, ask: Ask) -> Answer | None:
     if one is None:
         return None
     other = next((f for words in _completions(first, second, about) if (f := _find(words, shared, ask))), None)
-    if other is None or not _can_compare(one, other):
+    if other is None or place_of(one) != place_of(other) or not _can_compare(one, other):
         return None
     return answered([Entry((one, other), compare(one, other))], (), reading_of(one))
 
@@ -99,7 +100,7 @@ def _find(words: str, shared: str, ask: Ask) -> Fact | None:
 
 
 def _can_compare(one: Fact, other: Fact) -> bool:
-    """Two figures of one unit, one period, both done or both planned."""
+    """Two levels, or two changes in one unit, of one period, both done or both planned."""
     if one.quantity is None or other.quantity is None or one.id == other.id:
         return False
     is_same_sort = (one.status is not None and one.status.is_planned) == (

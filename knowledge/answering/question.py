@@ -224,7 +224,7 @@ def _answer_pair(query: Query, slots: Slots, index: Index, context: Context) -> 
         full = [m for m in matches if not m.unexplained]
         return answer_named(part, full, index, Context(place=context.place)) if full else Answer(Outcome.NOT_FOUND)
 
-    return answer_pair(query.text, conditions_of(query, slots), ask)
+    return answer_pair(query.text, conditions_of(query, slots), ask, localities_of(index.store).whole_of)
 
 
 def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None:

@@ -29,6 +29,8 @@ def derived_line(derived: Sequence[Derived], shown: Sequence[Fact], store: Store
     tail = f" ({'khoảng ' if percent.is_about else ''}{format_number(abs(percent.value))}%)" if percent else ""
     places = [localities_of(store).words_of(f) for f in shown if f.relation is None]
     one, other = places if len(places) == 2 and places[0] != places[1] else ("", "")
+    if len(shown) == 2 and not one and shown[0].period == shown[1].period and shown[0].indicator != shown[1].indicator:
+        one, other = shown[0].indicator, lower_first(shown[1].indicator)  # two things, no change of one
     is_of_plan = len(shown) == 2 and shown[0].period == shown[1].period and is_planned(shown[1]) > is_planned(shown[0])
     match first.operation:
         case Operation.DIFFERENCE if one:

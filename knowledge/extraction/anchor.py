@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from knowledge.extraction.chunks import Kind, find_chunks
 from knowledge.extraction.clock import DAY
 from knowledge.extraction.document_words import load_words
+from knowledge.extraction.lines import ENUMERATOR
 from knowledge.extraction.paragraph import Document
 from knowledge.facts.fact import Status
 from knowledge.language.lexicon import to_keys
@@ -40,7 +41,11 @@ def find_outlook(heading: str, is_title: bool = False) -> Status | None:
     >>> find_outlook("II. Phương hướng năm 2022"), find_outlook("1. Kết quả thực hiện mục tiêu")
     (<Status.TARGET: 'target'>, None)
     """
-    keys = [key for key in to_keys(heading) if len(key) > 1 and not key[0].isdigit() and key not in ("ii", "iii", "iv")]
+    keys = [
+        key
+        for key in to_keys(ENUMERATOR.sub("", heading, count=1))
+        if len(key) > 1 and not key[0].isdigit() and key not in ("ii", "iii", "iv")
+    ]
     table = load_table("extraction_outlook")
     rows = ((to_keys(words), status) for words, status, where in table if is_title or where == "any")
     fitting = [(len(row), status) for row, status in rows if tuple(keys[: len(row)]) == row]

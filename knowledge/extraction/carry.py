@@ -60,10 +60,11 @@ class Carry:
         outlook = find_outlook(heading.text)
         if heading.level > 1 and (mentions or outlook):
             above = self._section()
-            period = mentions[-1].period if mentions else above.period if above.status.is_planned else self._outlook()
+            inherited = above if above.status.is_planned else Span(self._outlook(), NO_YEAR)
+            period, doubt = (mentions[-1].period, "") if mentions else (inherited.period, inherited.doubt)
             is_past = period is not None and self.anchor is not None and period.year < self.anchor.year
             status = outlook if outlook and not is_past else Status.ACTUAL
-            self.headings[heading.level] = Span(period, "" if mentions else NO_YEAR, status)
+            self.headings[heading.level] = Span(period, doubt, status)
         self.now = self.before_items = self._section()
 
     def _outlook(self) -> Period | None:

@@ -8,9 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from knowledge.extraction.document_words import load_words
+
 BULLET = re.compile(r"[-–—+*•●○◦▪■►✓o·\uf0b7\uf02d](?=\s)\s*")
+_PART = "|".join(sorted(load_words("part"), key=len, reverse=True))
 ENUMERATOR = re.compile(
-    r"(?P<roman>[IVXLC]{1,6}[.)/])\s+|(?P<deep>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.)]?)\s+(?![0-9])"
+    rf"(?P<part>(?i:{_PART}) (?:[IVXLC]{{1,6}}|[0-9]{{1,2}})[.:])\s+"
+    r"|(?P<roman>[IVXLC]{1,6}[.)/])\s+|(?P<deep>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[.)]?)\s+(?![0-9])"
     r"|(?P<number>[0-9]{1,2}[.)])\s+|(?P<letter>[a-zđ][.)])\s+"
 )
 ENDED = re.compile(r"[.!?;:…][\"”’»)\]*]*(?:\s?\[[0-9]{1,3}\])*\**$")

@@ -121,10 +121,10 @@ def _drop_notes(page: PrintedPage, usual: float) -> PrintedPage:
     usual: the size of the text.
     """
     start = len(page.parts)
-    for at in range(len(page.parts) - 1, 0, -1):
+    for at in range(len(page.parts) - 1, -1, -1):
         part = page.parts[at]
         if not isinstance(part, PrintedLine) or (part.size > SMALL * usual and not part.is_note):
-            break
+            return replace(page, parts=page.parts[:start])
         if part.is_note or _NOTE.match(part.text):
             start = at
-    return replace(page, parts=page.parts[:start])
+    return page  # all of it is small: an appendix

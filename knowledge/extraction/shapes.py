@@ -12,7 +12,9 @@ from knowledge.extraction.paragraph import Document, Paragraph
 MAX_HEADING = 160  # characters
 MAX_PLAIN_HEADING = 12  # words of a line that nothing but what it says marks as a heading
 MAX_TITLE = 300
-_LEVELS = {"roman": 2, "number": 3, "deep": 4, "letter": 5}
+MAX_PLACE = 5  # words of the line of a letterhead that names its place
+MAX_HEAD = 15  # lines, the letterhead and the title
+_LEVELS = {"part": 2, "roman": 2, "number": 3, "deep": 4, "letter": 5}
 _MARKDOWN_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*)")
 _WIKI_HEADING = re.compile(r"(?P<marks>={2,6})\s*(?P<text>[^=]+)=*\s*")
 _DATELINE = re.compile(r"[^,.;:]{2,40}, ngày .{1,6} tháng .{1,4} năm [0-9]{4}")  # of the place where it was signed
@@ -90,15 +92,20 @@ def build_document(paragraphs: Sequence[Paragraph], title: str | None = None) ->
 
 
 def _find_title(paragraphs: Sequence[Paragraph]) -> int | None:
-    """Where the title stands: the first short line that ends no sentence and is no letterhead."""
+    """Where the title stands: the first short line that ends no sentence, below the letterhead if there is one."""
     letterhead = tuple(load_words("letterhead"))
-    for number, paragraph in enumerate(paragraphs[:15]):
+    title: int | None = None
+    for number, paragraph in enumerate(paragraphs[:MAX_HEAD]):
         is_sentence = len(paragraph.text) > MAX_TITLE or ENDED.search(paragraph.text[-40:])
         if is_sentence or paragraph.kind not in ("text", "heading"):
-            return None
-        if not paragraph.text.casefold().startswith(letterhead) and not _DATELINE.fullmatch(paragraph.text):
-            return number
-    return None
+            break
+        if paragraph.text.casefold().startswith(letterhead) or _DATELINE.fullmatch(paragraph.text):
+            text = paragraphs[title].text if title is not None else ""
+            if len(text.split()) <= MAX_PLACE and text.casefold() not in load_words("genre"):
+                title = None  # it named the place that the letterhead is of
+        elif title is None:
+            title = number
+    return title
 
 
 def _title_text(paragraphs: Sequence[Paragraph], number: int) -> str:

@@ -83,7 +83,7 @@ def _find_numbers(tokens: Sequence[Token], has_person: bool) -> set[int]:
     hidden: set[int] = set()
     for i, token in enumerate(tokens):
         word = token.text.casefold()
-        if word in ("sinh", "sn"):
+        if word in ("sinh", "sn") and not (i and _role(tokens[i - 1], "statistic")):
             numbers = _numbers_after(tokens, i)
             is_birth = has_person or any(n.text.isdecimal() and 1900 <= int(n.text) <= LATEST_BIRTH for n in numbers)
             hidden |= {tokens.index(number) for number in numbers} if is_birth else set()

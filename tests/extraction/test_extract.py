@@ -120,6 +120,18 @@ def test_a_plain_line_that_names_what_follows_opens_a_part() -> None:
     ]
 
 
+def test_the_title_of_a_resolution_stands_below_its_letterhead_and_its_articles_are_parts() -> None:
+    head = ("HỘI ĐỒNG NHÂN DÂN", "HUYỆN SA THẦY", "Số: 45/NQ-HĐND", "NGHỊ QUYẾT", "Về nhiệm vụ năm 2024")
+    first = ("Điều 1. Kết quả năm 2023", "Thu ngân sách đạt 90 tỷ đồng.")
+    second = ("Điều 2. Mục tiêu năm 2024", "1. Chỉ tiêu kinh tế", "a) Thu ngân sách 98 tỷ đồng.")
+    record = extract(parse_text("\n\n".join((*head, *first, *second)))).record
+    assert (record.title, record.period) == ("NGHỊ QUYẾT Về nhiệm vụ năm 2024", "2024")
+    assert [(f.figure, f.period, str(f.status), f.doubts) for f in record.facts] == [
+        ("90 tỷ đồng", "2023", "actual", ()),
+        ("98 tỷ đồng", "2024", "target", ()),
+    ]
+
+
 def test_what_is_not_sure_is_doubted_and_what_is_stated_is_not() -> None:
     text = "Huyện Na Rì năm 2021\n\nThu ngân sách đạt 5 tỷ đồng. Dự toán thu 6 tỷ đồng. Thu ngân sách đạt 7 tỷ đồng."
     doubts = [fact.doubts for fact in extract(parse_text(text)).record.facts]

@@ -93,3 +93,8 @@ def test_lines_of_the_text_that_two_pages_share_are_kept(save: Save) -> None:
     ]
     found = " ".join(_read(save, pages))
     assert (found.count(filler), found.count("tăng 4,2%")) == (2, 2)
+
+
+def test_a_page_set_wholly_in_small_type_is_no_note(save: Save) -> None:
+    rows: list[Printed] = [(72, 753 - 17 * n, f"{n}. Thu ngân sách xã Mẫu được {n} tỷ đồng.", 9) for n in range(1, 6)]
+    assert len(_read(save, [*_pages(1), rows])) == len(_read(save, _pages(1))) + 5

@@ -55,6 +55,11 @@ async def test_what_leads_to_a_person_is_not_kept(state: State, index: Index, pr
     assert "dân số" in group.topic
 
 
+@pytest.mark.parametrize("typed", ["dân số giai đoạn 2021-2025", "thu 3.250.000 đồng", "thu 158.300.000.000 đồng"])
+def test_a_span_of_years_and_an_amount_are_no_telephone_number(index: Index, typed: str) -> None:
+    assert keep_words(typed, index) == typed
+
+
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
