@@ -22,6 +22,7 @@ from handlers.panel import NOT_WRITTEN, Panel, describe_error, write_panel
 from handlers.reading import find_sent, part_draft
 from handlers.serving import is_served
 from knowledge.answering.proposal import propose
+from knowledge.extraction.paragraph import DocumentError
 from knowledge.facts.audit import list_changes, note_event
 from knowledge.facts.errors import DataError, StaleError
 from knowledge.facts.folders import FACTS_FILE
@@ -146,7 +147,11 @@ async def _part(context: HandlerContext, draft: Draft) -> Panel:
         return render_gone(draft)
     if not (desk.reports / draft.report / FACTS_FILE).is_file():
         return await asyncio.to_thread(render_draft, draft, folder, desk.reports)
-    draft = replace(draft, report=await asyncio.to_thread(part_draft, file, desk.reports), cursor="")
+    try:
+        report = await asyncio.to_thread(part_draft, file, desk.reports)
+    except DocumentError as error:
+        return await asyncio.to_thread(render_draft, draft, folder, desk.reports, str(error))
+    draft = replace(draft, report=report, cursor="")
     await save_draft(context.bot_data.state, draft)
     (folder.parent / BEFORE_FILE).unlink(missing_ok=True)
     await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)

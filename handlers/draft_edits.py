@@ -41,18 +41,23 @@ NO_VALUE = "mục này không để trống được"
 def keep_before(folder: Path, work: Callable[[], str], note: Callable[[], None] | None = None) -> str:
     """Why `work` could not be done, "" once it is; then what was before it is kept for `take_back`.
 
-    note: writes down that it is done; where that cannot be, it is not done either. Raises OSError then.
+    note: writes down that it is done; where that cannot be, it is not done either. Raises OSError or DataError then.
     """
-    before = (folder / FACTS_FILE).read_bytes()
+    facts, kept = folder / FACTS_FILE, folder.parent / BEFORE_FILE
+    before, earlier = facts.read_bytes(), kept.read_bytes() if kept.is_file() else None
     refusal = work()
-    if refusal or (folder / FACTS_FILE).read_bytes() == before:
+    if refusal or facts.read_bytes() == before:
         return refusal.replace(f"{folder}/", "")
-    write_durably(folder.parent / BEFORE_FILE, before)
     try:
+        write_durably(kept, before)
         if note:
             note()
-    except OSError:
-        take_back(folder)
+    except (OSError, DataError):
+        write_durably(facts, before)
+        if earlier is None:
+            kept.unlink(missing_ok=True)
+        else:
+            write_durably(kept, earlier)
         raise
     return ""
 

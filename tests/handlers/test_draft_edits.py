@@ -13,6 +13,7 @@ from handlers.draft_edits import (
     set_report_field,
     take_back,
 )
+from knowledge.facts.errors import DataError, Problem
 from knowledge.facts.fact import FactRecord, ReportRecord
 from knowledge.facts.files import load_report_folder
 from tests.facts.reports import write_report
@@ -90,12 +91,27 @@ def test_the_last_step_is_taken_back_once(draft: Path) -> None:
     assert not take_back(draft)
 
 
-def test_a_step_that_cannot_be_noted_is_not_done(draft: Path) -> None:
-    before, fact = (draft / "facts.yaml").read_bytes(), load(draft).facts[0]
+@pytest.mark.parametrize("reason", [OSError("full"), DataError((Problem("audit.jsonl", 0, "", "full"),))])
+def test_a_step_that_cannot_be_noted_is_not_done_and_the_one_before_can_be_taken_back(
+    draft: Path, reason: Exception
+) -> None:
+    first = (draft / "facts.yaml").read_bytes()
+    set_field(draft, "aliases", "tiền vào")
+    second = (draft / "facts.yaml").read_bytes()
 
     def refuse() -> None:
-        raise OSError("the disk is full")
+        raise reason
 
-    with pytest.raises(OSError, match="full"):
-        keep_before(draft, lambda: drop_fact(draft, fact), refuse)
+    with pytest.raises(type(reason), match="full"):
+        keep_before(draft, lambda: drop_fact(draft, load(draft).facts[0]), refuse)
+    assert (draft / "facts.yaml").read_bytes() == second
+    assert take_back(draft)
+    assert (draft / "facts.yaml").read_bytes() == first
+
+
+def test_a_step_that_could_not_be_taken_back_is_not_done(draft: Path) -> None:
+    before, fact = (draft / "facts.yaml").read_bytes(), load(draft).facts[0]
+    (draft.parent / BEFORE_FILE).mkdir()
+    with pytest.raises(OSError):
+        keep_before(draft, lambda: drop_fact(draft, fact))
     assert (draft / "facts.yaml").read_bytes() == before
