@@ -3,27 +3,45 @@
 from collections import Counter
 
 from knowledge.extraction.paragraph import Document
-from knowledge.language.gazetteer import find_place
+from knowledge.language.gazetteer import find_place, load_levels
 from knowledge.language.places import PlaceMention, find_places
 from knowledge.language.text import tokenize
 
 UNNAMED = ("tỉnh", "thành phố")  # every one of them is listed
+CITY = "thành phố"  # a district's equal, or a province's, of which districts are part
 OPENING_PARAGRAPHS = 6  # where a report says whose it is
 
 
 def find_report_place(document: Document) -> str:
     """The place of the title, else the one named most often at the start; "" if none is named."""
     title = document.title or ""
-    found = [mention for mention in _mentions(title) if mention.is_sure]
-    found = [mention for mention in found if _is_listed(mention)] or [m for m in found if not _is_persons(m, title)]
+    sure = [mention for mention in _mentions(title) if mention.is_sure]
+    found = [mention for mention in sure if _is_listed(mention)] or [m for m in sure if not _is_persons(m, title)]
     if found:
-        place = _written(found[-1])
+        place = ", ".join(map(_written, _address(sure, found[-1])))
         level = title.partition("(")[2].partition(")")[0].strip().lower()
         return f"{level} {place}" if level and not found[-1].level and len(level.split()) <= 2 else place
     opening = (paragraph.text for paragraph in document.paragraphs[:OPENING_PARAGRAPHS])
     named = ((m, text) for text in opening for m in _mentions(text) if m.is_sure and m.level)
     votes = Counter(_written(m) for m, text in named if _is_listed(m) or not _is_persons(m, text))
     return max(votes, key=lambda place: votes[place]) if votes else ""
+
+
+def _address(mentions: list[PlaceMention], last: PlaceMention) -> list[PlaceMention]:
+    """The place with those right before it that lie in it: xã Tân Hòa, huyện Phú Bình."""
+    chain = [last]
+    for mention in reversed(mentions[: mentions.index(last)]):
+        if mention.end != chain[0].start or not _lies_in(mention.level, chain[0].level):
+            break
+        chain.insert(0, mention)
+    return chain
+
+
+def _lies_in(level: str, other: str) -> bool:
+    ranks = {row.level: row.rank for rows in load_levels().values() for row in rows}
+    if level not in ranks or other not in ranks:
+        return False
+    return ranks[level] < ranks[other] or (other == CITY != level and ranks[level] == ranks[other])
 
 
 def _is_listed(mention: PlaceMention) -> bool:

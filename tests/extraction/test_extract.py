@@ -288,3 +288,15 @@ def test_an_outlook_without_a_year_of_its_own_takes_that_of_the_part_it_is_in() 
         "Báo cáo huyện Na Rì năm 2021\n\nII. PHƯƠNG HƯỚNG NĂM 2022\n\n1. Mục tiêu\n\nThu ngân sách đạt 120 tỷ đồng.\n"
     )
     assert slots(text) == [("120 tỷ đồng", "2022", "target")]
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("Thu chi năm 2024 của xã Tân Hòa, huyện Phú Bình", "xã Tân Hòa, huyện Phú Bình"),
+        ("Quận Hải Châu, thành phố Đà Nẵng năm 2024", "quận Hải Châu, thành phố Đà Nẵng"),
+        ("Huyện Na Rì, huyện Chợ Mới năm 2024", "huyện Chợ Mới"),
+    ],
+)
+def test_a_report_is_of_the_smallest_place_of_an_address(title: str, place: str) -> None:
+    assert extract(parse_text(f"{title}\n\nThu ngân sách đạt 5 tỷ đồng.")).record.place == place
