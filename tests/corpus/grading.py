@@ -47,7 +47,7 @@ def grade(row: Row, exported: Mapping[str, Any]) -> Grade:
     firsts = [answer["facts"][0] for answer in answers if answer["facts"]]
     wrong = not _cites(used if row.kind in ("multi", "compare", "derived") else firsts[:1], row.accepted)
     if row.verdict:
-        verdict = exported["answers"][0]["verdict"]
+        verdict = next(answer.get("verdict") for answer in answers if answer["facts"])
         return Grade(right=not wrong and verdict == row.verdict, wrong=wrong or verdict not in (None, row.verdict))
     return Grade(right=not wrong and _is_right(row, exported, firsts, used), wrong=wrong)
 
