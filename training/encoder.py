@@ -19,7 +19,7 @@ from training.lessons import Lessons, batches
 from training.phrases import Group, load_groups
 from training.teacher import read_phrases, unit
 
-PASSES = 8
+PASSES = 5
 OWN_REPEATS = 4  # a pass takes the project's own groups this often
 LAST_PACE = 0.05  # of the rate, at the end
 
@@ -27,7 +27,9 @@ LAST_PACE = 0.05  # of the rate, at the end
 def own_lessons(groups: list[Group], texts: list[str], vectors: Matrix) -> tuple[list[tuple[str, ...]], Matrix]:
     """The groups and the middle of their Vietnamese forms' vectors, the name counted twice."""
     at = {text: place for place, text in enumerate(texts)}
-    middles = [vectors[[at[form] for form in group.vietnamese]].sum(0) + vectors[at[group.forms[0]]] for group in groups]
+    middles = [
+        vectors[[at[form] for form in group.vietnamese]].sum(0) + vectors[at[group.forms[0]]] for group in groups
+    ]
     return [group.forms for group in groups], unit(np.stack(middles))
 
 
@@ -42,7 +44,10 @@ def learn(lessons: Lessons, blocks: Blocks, recipe: Recipe, passes: float) -> Le
             done += 1
             if done == steps:
                 break
-        print(f"step {done}/{steps} loss {np.mean(losses[-100:]):.4f} after {time.perf_counter() - started:.0f} s", flush=True)
+        print(
+            f"step {done}/{steps} loss {np.mean(losses[-100:]):.4f} after {time.perf_counter() - started:.0f} s",
+            flush=True,
+        )
     return learner
 
 

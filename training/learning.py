@@ -1,8 +1,9 @@
 """Views of texts and where they should point -> the learned table, by stochastic descent in numpy alone.
 
-A batch holds pairs: a question about a phrase and the phrase (or another form of it) as a report writes it. The loss has three parts:
-both point where the teacher points (`teach`); texts are as like each other as the teacher says (`likeness`); a question is nearer to
-its own phrase than to the batch's others and to the look-alikes made by swapping a word (`contrast`, a softmax).
+A batch holds pairs: a question about a phrase and the phrase (or another form of it) as a report writes it. The loss
+has three parts: both point where the teacher points (`teach`); texts are as like each other as the teacher says
+(`likeness`); a question is nearer to its own phrase than to the batch's others and to the look-alikes made by swapping
+a word (`contrast`, a softmax).
 """
 
 from collections.abc import Sequence
@@ -27,10 +28,9 @@ class Recipe:
     rate: float = 0.004
     teach: float = 1.0
     likeness: float = 2.0
-    contrast: float = 0.3
-    sharpness: float = 12.0
+    contrast: float = 1.0
+    sharpness: float = 16.0
     sameness: float = 0.85
-    decay: float = 0.0
     seed: int = 0
 
 
@@ -103,8 +103,7 @@ class Learner:
         square = 0.999 * self._square[rows] + 0.001 * slope * slope
         self._mean[rows], self._square[rows] = mean, square
         scale = rate * np.sqrt(1 - 0.999**self._steps) / (1 - 0.9**self._steps)
-        kept = self.table[rows] * np.float32(1 - rate * self.recipe.decay)
-        self.table[rows] = kept - (scale * mean / (np.sqrt(square) + 1e-8)).astype(np.float32)
+        self.table[rows] -= (scale * mean / (np.sqrt(square) + 1e-8)).astype(np.float32)
 
 
 def loss_and_slope(units: Matrix, batch: Batch, recipe: Recipe) -> tuple[float, Matrix]:

@@ -57,7 +57,12 @@ def _batch(lessons: Lessons, some: list[int], rng: random.Random) -> Batch:
 def _in_sentence(name: str, other: str, rng: random.Random) -> str:
     """The name as part of a longer text."""
     figure = f"{rng.randint(1, 9999)}"
-    parts = [name, rng.choice(("đạt", "là", "có", "với", "ước đạt", "")), figure, rng.choice(("tỷ đồng", "%", "hộ", "người", "ha"))]
+    parts = [
+        name,
+        rng.choice(("đạt", "là", "có", "với", "ước đạt", "")),
+        figure,
+        rng.choice(("tỷ đồng", "%", "hộ", "người", "ha")),
+    ]
     if other:
         parts += [rng.choice((",", ";", "và")), other]
     if rng.random() < 0.3:

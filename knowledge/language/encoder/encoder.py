@@ -40,7 +40,8 @@ class Encoder:
                 found = np.array(rows)
                 np.dot(self.scale[found], self.rows[found].astype(np.float32), out=vectors[at])
         length = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, length, out=vectors, where=length > 0)
+        np.divide(vectors, length, out=vectors, where=length > 0)
+        return vectors
 
 
 @lru_cache(maxsize=2)

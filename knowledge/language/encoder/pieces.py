@@ -1,8 +1,8 @@
 """A text -> the pieces it is made of, each as the number of a row of the learned table.
 
 Pieces of "Thu ngân": letters of each word without accents in runs of 2 to 4 (^t, th, thu, …), the words without
-accents, their pairs, and, where the text has accents, words and pairs as they were written. A run of digits counts as "0",
-but for a year. Numbers come from CRC-32, so they are the same in every process; two pieces may share a row.
+accents, their pairs, and, where the text has accents, words and pairs as they were written. A run of digits counts
+as "0", but for a year. Numbers come from CRC-32, so they are the same in every process; two pieces may share a row.
 """
 
 import re
@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 from knowledge.language.text import fold
@@ -22,13 +23,13 @@ LONGEST = 400  # words of a text that are read; a sentence has fewer
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """How many rows of the table each kind of piece has."""
+    """How many rows of the table each kind of piece has; letters serve most: without them 6 % fewer are first."""
 
-    letters: int = 1 << 14
+    letters: int = 1 << 15
     words: int = 1 << 13
-    pairs: int = 1 << 15
-    accented_words: int = 1 << 13
-    accented_pairs: int = 1 << 14
+    pairs: int = 1 << 14
+    accented_words: int = 1 << 12
+    accented_pairs: int = 1 << 12
 
     @property
     def rows(self) -> int:
@@ -66,7 +67,7 @@ def _fold(word: str) -> str:
 
 
 def _pairs(words: list[str]) -> Iterator[str]:
-    return (f"{one} {two}" for one, two in zip(words, words[1:], strict=False))
+    return (f"{one} {two}" for one, two in pairwise(words))
 
 
 @lru_cache(maxsize=65536)

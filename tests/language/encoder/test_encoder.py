@@ -63,7 +63,10 @@ def test_many_texts_at_once_are_the_same_as_one_by_one(texts: list[str]) -> None
 
 
 def test_another_process_gives_the_same_vectors(encoder: Encoder) -> None:
-    code = "from knowledge.language.encoder import load_encoder; print(load_encoder().encode('thu ngân sách').tobytes().hex())"
+    code = (
+        "from knowledge.language.encoder import load_encoder;"
+        "print(load_encoder().encode('thu ngân sách').tobytes().hex())"
+    )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == encoder.encode("thu ngân sách").tobytes().hex()
 
@@ -104,7 +107,9 @@ def test_a_thousand_names_cost_little_beside_a_loop_over_their_letters(encoder: 
     assert spent < 3 * (time.process_time() - start)
 
 
-@pytest.mark.parametrize("command", [["check"], ["--help"], ["extract", "knowledge/reports/bac-kan-2021/report.txt", "--json"]])
+@pytest.mark.parametrize(
+    "command", [["check"], ["--help"], ["extract", "knowledge/reports/bac-kan-2021/report.txt", "--json"]]
+)
 def test_commands_that_ask_nothing_import_no_numpy(command: list[str]) -> None:
     code = (
         "import sys, bot\n"

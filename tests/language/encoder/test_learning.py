@@ -1,4 +1,4 @@
-"""Learning: the slope is the loss's own, the same seed gives the same weights, and a small table learns near from far."""
+"""Learning: the slope is that of the loss, a seed gives the same weights, a small table learns near from far."""
 
 import doctest
 import random
@@ -12,6 +12,7 @@ from knowledge.language.encoder import Encoder, load_encoder
 from knowledge.language.encoder.pieces import Blocks
 from knowledge.language.indicators import load_indicators
 from tests.corpus.rows import REPORTS
+from tests.test_architecture import MODULES, ROOT, imports_of
 from training import noise, phrases
 from training.encoder import learn, save
 from training.learning import Batch, Learner, Matrix, Recipe, loss_and_slope
@@ -104,10 +105,20 @@ def test_keys_of_a_word(word: str, telex: str, vni: str) -> None:
 
 
 def test_a_look_alike_differs_in_the_word_that_matters() -> None:
-    assert opposite("Thu ngân sách nhà nước", random.Random(0)) in ("chi ngân sách nhà nước", "thu ngân sách ngoài nhà nước")
+    assert opposite("Thu ngân sách nhà nước", random.Random(0)) in (
+        "chi ngân sách nhà nước",
+        "thu ngân sách ngoài nhà nước",
+    )
     assert opposite("mật độ cây xanh", random.Random(0)) is None
 
 
 @pytest.mark.parametrize("module", [noise, phrases])
 def test_examples_in_the_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+
+
+def test_nothing_of_the_bot_imports_training() -> None:
+    importing = [
+        path for path in (*MODULES, ROOT / "bot.py") if any(m.startswith("training") for m in imports_of(path))
+    ]
+    assert importing == []
