@@ -181,6 +181,14 @@ async def test_what_is_no_update_is_400_and_one_line_that_tells_nothing_of_it(
     assert TEXT not in caplog.text and SECRET not in caplog.text and "Traceback" not in caplog.text
 
 
+async def test_a_shape_that_is_new_to_us_is_not_sent_again_and_again(caplog: pytest.LogCaptureFixture) -> None:
+    update = UPDATE | {"message": UPDATE["message"] | {"photo": TEXT}}
+    async with listening() as net:
+        assert await net.post(json.dumps(update).encode()) == 200
+    assert net.desk.taken == []
+    assert len(caplog.records) == 1 and TEXT not in caplog.text
+
+
 @pytest.mark.parametrize("more", ["Content-Length: 1100000\r\n", "Transfer-Encoding: chunked\r\n"])
 async def test_a_body_that_is_too_large_is_413(more: str, caplog: pytest.LogCaptureFixture) -> None:
     part = b"%x\r\n" % 1_100_000 if "chunked" in more else b""
