@@ -1,5 +1,6 @@
 """The encoder's vectors: what every text must give, and what people's ways of typing must not change."""
 
+import random
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from knowledge.language.encoder import Encoder, load_encoder
 from knowledge.language.encoder.encoder import WEIGHTS
 from knowledge.language.indicators import load_indicators
 from knowledge.language.text import fold
+from training.noise import opposite, with_frame
 
 ROOT = Path(__file__).parents[3]
 MOST_BYTES = 6_000_000
@@ -83,6 +85,15 @@ def test_names_without_accents_stay_near_their_own(encoder: Encoder) -> None:
     bare = encoder.encode_all([fold(name) for name in names])
     nearest = (bare @ encoder.encode_all(names).T).argmax(1)
     assert (nearest == np.arange(len(names))).mean() > 0.95  # dừa and dứa are one without accents
+
+
+def test_a_question_is_nearer_to_its_name_than_to_the_look_alike(encoder: Encoder) -> None:
+    rng = random.Random(5)
+    pairs = [(one.name, other) for one in load_indicators() if (other := opposite(one.name, rng))]
+    asked = encoder.encode_all([fold(with_frame(name, rng)) for name, _ in pairs])
+    own, others = (encoder.encode_all(names) for names in zip(*pairs, strict=True))
+    assert len(pairs) > 300
+    assert ((asked * own).sum(1) > (asked * others).sum(1)).mean() > 0.97
 
 
 def test_weights_are_small_and_little_memory_is_needed(encoder: Encoder) -> None:
