@@ -94,6 +94,7 @@ class _Matcher:
         telling = ("scope", "kind", "direction")
         self.telling = frozenset(i for c in query.cues if c.cue.slot in telling for i in c.places)
         self.weight = sum(self.weights)
+        self.broken: dict[tuple[frozenset[int], frozenset[int]], frozenset[int]] = {}
         self.near: dict[str, frozenset[int]] = {}
         self.sure = [[key for key, trust in word.spellings.items() if trust > SURE] for word in query.words]
         self.places_of: dict[str, list[int]] = defaultdict(list)
@@ -182,8 +183,11 @@ class _Matcher:
 
         Beside the figure they may stand only whole.
         """
-        broken = [p.needed for p in self.query.known if not (p.needed <= covered or p.needed <= near)]
-        return frozenset(i for needed in broken for i in needed & self.query.hard)
+        found = self.broken.get((covered, near))
+        if found is None:
+            broken = [p.needed for p in self.query.known if not (p.needed <= covered or p.needed <= near)]
+            found = self.broken[covered, near] = frozenset(i for needed in broken for i in needed & self.query.hard)
+        return found
 
     def _slots(self, covered: frozenset[int]) -> Slots:
         taken = covered & self.slot_words
