@@ -92,3 +92,9 @@ def test_a_list_that_does_not_fit_any_more_waits(index: Index) -> None:
     turn = ask("dân số 2031? đàn lợn 2031? năm 2031: " + ", ".join(THINGS[:9]), index)
     assert turn.answer.asked == 2
     assert "còn 1 câu chưa trả lời" in turn.reply.text
+
+
+def test_what_is_left_out_is_told_above_the_offers(index: Index) -> None:
+    turn = ask("thu ngân sách? " * 12, index)
+    assert turn.reply.offers
+    assert "còn 2 câu" in turn.reply.paragraphs[-2].text
