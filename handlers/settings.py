@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     webhook_listen: str = Field(default="0.0.0.0:8080", pattern=r"^[^:\s]*:[0-9]{1,5}$")
     log_questions: bool = False
+    questions_kept_days: int = Field(default=90, ge=0, le=36500)
 
     @property
     def drafts_dir(self) -> Path:
@@ -68,6 +69,7 @@ _REMEDIES = {
     "editor_ids": "là các số, cách nhau bằng dấu phẩy, ví dụ 1234,5678",
     "webhook_listen": "có dạng ĐỊA_CHỈ:CỔNG, ví dụ 0.0.0.0:8080",
     "log_questions": "là 0 hoặc 1",
+    "questions_kept_days": "là số ngày, 0 là không giữ câu hỏi nào",
 }
 
 

@@ -56,17 +56,21 @@ class Answer:
 class State:
     """The tables behind one DATABASE_URL, worked on in one thread of their own, off the event loop."""
 
-    def __init__(self, url: str, clock: Callable[[], float] = time.time) -> None:
-        self._url = sa.make_url(url)
+    def __init__(self, url: str, clock: Callable[[], float] = time.time, questions_kept_days: int = 90) -> None:
+        self._text = url
+        self._questions_kept_days = questions_kept_days
         self._clock = clock
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
 
     async def __aenter__(self) -> Self:
-        """The tables made where they are missing. Raises StateError, SQLAlchemyError, OSError or ImportError if not."""
+        """The tables made where they are missing. Raises StateError if not."""
         try:
-            self._engine = _create_engine(self._url)
+            self._engine = _create_engine(sa.make_url(self._text))
             await self.run(METADATA.create_all)
             await self.prune()
+        except (SQLAlchemyError, OSError, ImportError) as error:
+            self._thread.shutdown()
+            raise StateError(f"DATABASE_URL: không mở được cơ sở dữ liệu ({type(error).__name__})") from error
         except BaseException:
             self._thread.shutdown()
             raise
