@@ -23,9 +23,10 @@ def find_newest(db: sa.Connection) -> int:
     return -1 if newest is None else newest
 
 
-def find_kept(db: sa.Connection) -> list[str]:
-    """The updates that wait, as JSON, in order."""
-    return [str(raw) for raw in db.scalars(_KEPT)]
+def find_kept(db: sa.Connection, after: int | None = None, limit: int | None = None) -> list[str]:
+    """The updates that wait, as JSON, in order. after: only those with a higher id; limit: at most so many."""
+    query = _KEPT if after is None else _KEPT.where(UPDATES.c.update_id > after)
+    return [str(raw) for raw in db.scalars(query.limit(limit))]
 
 
 def find_progress(db: sa.Connection, update_id: int) -> Progress:
