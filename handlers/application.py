@@ -4,7 +4,6 @@ import logging
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 
@@ -12,6 +11,7 @@ from handlers.context import HandlerContext, Services
 from handlers.delivery import UndeliveredError
 from handlers.error import fail_draft, on_error
 from handlers.routes import build_routes
+from handlers.state import StateError
 from handlers.transport import AiohttpRequest
 
 BotApplication = Application[ExtBot[None], HandlerContext, dict[Any, Any], dict[Any, Any], Services, None]
@@ -62,5 +62,5 @@ async def finish_update(application: BotApplication, update: Update) -> None:
     """Remember that the update is done with. Trouble with the database must not make a person read an answer twice."""
     try:
         await application.bot_data.state.finish(update.update_id)
-    except SQLAlchemyError:
+    except StateError:
         logger.exception("update %d: handled, but that could not be written down", update.update_id)

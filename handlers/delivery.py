@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import LinkPreviewOptions, Message, ReplyParameters, Update
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError
 
+from handlers.asking import Asking
 from handlers.context import HandlerContext
 from handlers.markup import to_html, to_keyboard
-from handlers.state import Answer
+from handlers.state import Answer, StateError
 from handlers.transport import NotSentError
 from knowledge.answering.reply import Reply
 
@@ -30,10 +30,14 @@ class UndeliveredError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The contexts, as JSON, that a question found and left; kept with the messages that answer it."""
+    """The contexts, as JSON, that a question found and left; kept with the messages that answer it.
+
+    asked: what is counted of it once it is answered.
+    """
 
     before: str
     after: str
+    asked: Asking | None = None
 
 
 async def deliver(update: Update, context: HandlerContext, reply: Reply, memory: Memory | None = None) -> None:
@@ -117,7 +121,8 @@ async def _remember(
     if memory and chat:
         question_id = asked.message_id if asked and not update.callback_query else 0
         answer = Answer(chat.id, message_id, user.id if user else 0, question_id, memory.before, memory.after)
+    asked_now = memory.asked if memory and progress[1] else None
     try:
-        await context.bot_data.state.record_sent(update.update_id, *progress, answer)
-    except SQLAlchemyError:
+        await context.bot_data.state.record_sent(update.update_id, *progress, answer, asked_now)
+    except StateError:
         logger.exception("update %d: answered, but that could not be written down", update.update_id)

@@ -3,13 +3,13 @@
 import logging
 from uuid import uuid4
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import TelegramError
 
 from handlers.context import HandlerContext
 from handlers.delivery import deliver
 from handlers.documents import close_unread
+from handlers.state import StateError
 from handlers.words import apologize
 
 UNREAD = "Chưa đọc được tệp này vì máy chủ gặp lỗi. Hãy gửi lại; nếu vẫn thế, hãy báo người quản trị."
@@ -35,6 +35,6 @@ async def fail_draft(update: Update, context: HandlerContext, error_id: str = ""
     told = f"{UNREAD} Mã lỗi: {error_id}" if error_id else UNREAD
     try:
         return await close_unread(update, context, told)
-    except SQLAlchemyError:
+    except StateError:
         logger.exception("update %d: whether a document was being read is not known", update.update_id)
         return False

@@ -11,7 +11,6 @@ import logging
 from contextlib import suppress
 from time import monotonic
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import Conflict, NetworkError, TelegramError
 from telegram.ext import ExtBot
@@ -117,11 +116,7 @@ class Poller:
         held = [self._lanes.unhandled[update_id] for update_id in self._find_holding()]
         for waiting in (waiting for waiting in held if monotonic() - waiting.since > KEEP_AFTER_S):
             update_id = waiting.update.update_id
-            try:
-                await self._state.keep(update_id, json.dumps(waiting.raw))
-            except SQLAlchemyError:
-                logger.exception("update %d: could not be written down; Telegram keeps it", update_id)
-            else:
+            if await self._state.keep([(update_id, json.dumps(waiting.raw))]):
                 self._kept.add(update_id)
 
     async def _back_off(self, error: TelegramError, failures: int) -> None:

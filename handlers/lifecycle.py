@@ -11,7 +11,7 @@ from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 from telegram import BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
@@ -23,7 +23,7 @@ from handlers.ingress import ALLOWED_UPDATES, Poller, restore_kept
 from handlers.lanes import Lanes
 from handlers.logs import configure_logging
 from handlers.settings import Settings, SettingsError
-from handlers.state import State
+from handlers.state import State, StateError
 from handlers.webhook import Webhook, derive_secret
 from knowledge.answering import Index
 
@@ -43,9 +43,11 @@ async def serve(settings: Settings, knowledge: Callable[[], Index]) -> int:
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
         try:
-            state = await stack.enter_async_context(State(settings.database_url))
-        except (SQLAlchemyError, OSError, ImportError) as error:
-            return _refuse(f"DATABASE_URL: không mở được cơ sở dữ liệu ({type(error).__name__})")
+            state = await stack.enter_async_context(
+                State(settings.database_url, questions_kept_days=settings.questions_kept_days)
+            )
+        except StateError as error:
+            return _refuse(str(error))
         desk = Desk(settings.editor_ids, settings.knowledge_dir, settings.drafts_dir, settings.home_place or "")
         services = Services(knowledge, state, settings.log_questions, desk)
         try:
@@ -139,7 +141,7 @@ async def _prune(state: State) -> None:
         await asyncio.sleep(PRUNE_EVERY_S)
         try:
             await state.prune()
-        except SQLAlchemyError:
+        except StateError:
             logger.exception("what is too old could not be forgotten")
 
 

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from handlers.asked import count_question, keep_words
+from handlers.asking import Asking, read_asking
 from handlers.context import HandlerContext
 from handlers.delivery import Memory, deliver, redeliver
 from handlers.words import NO_REPORTS
@@ -31,18 +30,17 @@ async def on_question(update: Update, context: HandlerContext) -> None:
         return await deliver(update, context, NO_REPORTS)
     before = await find_context(update, context)
     turn = await ask(update, context, before)
-    await deliver(update, context, turn.reply, Memory(before, turn.context.to_json()))
-    await _count(update, context, turn)
+    await deliver(
+        update, context, turn.reply, Memory(before, turn.context.to_json(), _read_asking(update, context, turn))
+    )
 
 
-async def _count(update: Update, context: HandlerContext, turn: answering.Turn) -> None:
-    """Count the question, unless an editor tries out what is served."""
+def _read_asking(update: Update, context: HandlerContext, turn: answering.Turn) -> Asking | None:
+    """What is counted of the question; nothing where an editor tries out what is served."""
     services, message, user = context.bot_data, update.effective_message, update.effective_user
     if not message or (user and user.id in services.desk.editor_ids):
-        return
-    text = find_question(message, context.bot.username)
-    with suppress(SQLAlchemyError):  # it was answered; whether it is counted is not the person's trouble
-        await count_question(services.state, keep_words(text, services.knowledge()), turn.answer, text)
+        return None
+    return read_asking(find_question(message, context.bot.username), services.knowledge(), turn.answer)
 
 
 async def on_edited_question(update: Update, context: HandlerContext) -> None:
