@@ -8,8 +8,12 @@ from typing import Any
 from telegram.ext import CallbackContext, ExtBot
 
 from handlers.serving import Library
-from handlers.state import State
+from handlers.state import Progress, State
+from handlers.thinking import Workers
 from knowledge.answering import Index
+
+THINKERS = 4  # threads; they share one interpreter, more would only get in each other's way
+READERS = 2  # documents read at the same time, each in a process of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,26 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """knowledge: the facts as they are now. is_logging_questions: their words may stand in the log."""
+    """knowledge: the facts as they are now. is_logging_questions: their words may stand in the log.
+
+    thinkers: the threads that answer questions; readers: those that read documents.
+    """
 
     knowledge: Callable[[], Index]
     state: State
     is_logging_questions: bool = False
     desk: Desk = field(default_factory=Desk)
+    thinkers: Workers = field(default_factory=lambda: Workers(THINKERS, "thinker"))
+    readers: Workers = field(default_factory=lambda: Workers(READERS, "reader"))
+
+    def close(self) -> None:
+        """End the threads; what they still do is not waited for."""
+        self.thinkers.close()
+        self.readers.close()
 
 
-HandlerContext = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]
+class HandlerContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
+    """progress: how far the update was when it came. is_finished: it is written down by now that it is handled."""
+
+    progress = Progress()
+    is_finished = False
