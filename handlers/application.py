@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Hashable
 from contextlib import suppress
 from typing import Any
 
@@ -11,10 +12,12 @@ from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTy
 from handlers.context import HandlerContext, Services
 from handlers.delivery import UndeliveredError
 from handlers.error import apologise, fail_draft, find_error_id
+from handlers.lanes import find_chat
 from handlers.routes import build_routes
 from handlers.transport import AiohttpRequest
 
 BotApplication = Application[ExtBot[None], HandlerContext, dict[Any, Any], dict[Any, Any], Services, None]
+BUTTON_COST = 0.5  # of a question's: nothing is typed that has to be understood
 FAILURE_PAUSES_S = (0.2, 1.0)  # after an error that nobody foresaw; after one more it is apologised for
 
 logger = logging.getLogger(__name__)
@@ -91,6 +94,24 @@ def _find_asker(update: Update) -> tuple[int, int, int | None]:
         return chat.id, person_id, message.message_id
     replied = message.reply_to_message if isinstance(message, Message) else None
     return chat.id, person_id, replied.message_id if replied else None
+
+
+def weigh_update(application: BotApplication, update: Update) -> float | None:
+    """What the update takes of the share of its person and chat; None if there is nothing to be done for it."""
+    if find_route(application, update) is None:
+        return None
+    user = update.effective_user
+    if user and user.id in application.bot_data.desk.editor_ids:
+        return 0.0  # they work in the same chat that they ask in, and are known by name
+    return BUTTON_COST if update.callback_query else 1.0
+
+
+def find_lane(application: BotApplication, update: Update) -> Hashable:
+    """What the update has to wait for: others of its chat; nothing if it is an editor's document, read beside."""
+    user, message = update.effective_user, update.message
+    if message and message.document and user and user.id in application.bot_data.desk.editor_ids:
+        return "document", update.update_id
+    return find_chat(update)
 
 
 async def give_up_update(application: BotApplication, update: Update) -> None:

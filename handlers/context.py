@@ -1,5 +1,6 @@
 """What every handler is given besides the update; read-only after start."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from knowledge.answering import Index
 
 THINKERS = 4  # threads; they share one interpreter, more would only get in each other's way
 READERS = 2  # documents read at the same time, each in a process of its own
+FETCHES = 4  # documents fetched at the same time, each up to 20 MB in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Desk:
 class Services:
     """knowledge: the facts as they are now. is_logging_questions: their words may stand in the log.
 
-    thinkers: the threads that answer questions; readers: those that read documents.
+    thinkers: the threads that answer questions; readers: those that read documents; fetches: who may fetch one.
     """
 
     knowledge: Callable[[], Index]
@@ -46,6 +48,7 @@ class Services:
     desk: Desk = field(default_factory=Desk)
     thinkers: Workers = field(default_factory=lambda: Workers(THINKERS, "thinker"))
     readers: Workers = field(default_factory=lambda: Workers(READERS, "reader"))
+    fetches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(FETCHES))
 
     def close(self) -> None:
         """End the threads; what they still do is not waited for."""

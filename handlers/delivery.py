@@ -94,7 +94,7 @@ async def attempt(request: Callable[[], Awaitable[T]], tries: int = 2) -> T:
     except BadRequest:
         raise
     except NotSentError as error:
-        raise _to_undelivered(error) from error
+        raise to_undelivered(error) from error
     except (NetworkError, InvalidToken) as error:
         if tries == 1:
             raise UndeliveredError from error
@@ -111,7 +111,7 @@ async def send_once(update: Update, context: HandlerContext, request: Callable[[
     except BadRequest:
         raise
     except NotSentError as error:
-        raise _to_undelivered(error) from error
+        raise to_undelivered(error) from error
     except InvalidToken as error:
         raise UndeliveredError from error
     except NetworkError as error:
@@ -122,7 +122,8 @@ async def send_once(update: Update, context: HandlerContext, request: Callable[[
         return None
 
 
-def _to_undelivered(error: NotSentError) -> UndeliveredError:
+def to_undelivered(error: NotSentError) -> UndeliveredError:
+    """The reason to come back that a request without effect is."""
     return UndeliveredError(error.retry_after_s, is_limited=error.is_limit)
 
 

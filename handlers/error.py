@@ -22,7 +22,7 @@ def find_error_id(update: Update) -> str:
 
 
 async def apologise(update: Update, context: HandlerContext) -> None:
-    """Say that the update came to nothing, and the id of the error. Raises UndeliveredError if that is to be tried again."""
+    """Say that the update came to nothing, and the error's id. Raises UndeliveredError if that is to be tried again."""
     if not update.effective_chat:
         return
     error_id = find_error_id(update)

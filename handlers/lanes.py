@@ -14,10 +14,14 @@ from handlers.lane import Crowd, Lane, Waiting
 from handlers.pace import Pace
 from handlers.share import Shares
 
-IN_FLIGHT = 256  # updates in hand at once, most of them waiting for the network; threads bound how many are thought about
+IN_FLIGHT = (
+    256  # updates in hand at once, most of them waiting for the network; threads bound how many are thought about
+)
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 60.0  # between tries of one update, doubling
 GIVE_UP_S = 86400.0  # as long as Telegram itself keeps an update
 TRIES = 3  # of an update whose handling ends in an error, not in a reason to come back
+WORTH_TELLING_S = 5.0  # a chat that waits less for its share is not told
+TELL_AGAIN_S = 600.0  # nor one that was told lately
 TELL_EVERY_S = 3.0  # how often a chat hears that still more was dropped
 GRACE_S = 3.5  # of the 5 s a stop may take, for what is in hand
 
@@ -52,7 +56,7 @@ class Rules:
 class Lanes:
     """A lane a chat. handle: raises UndeliveredError for an update to try again. give_up: for one that got too old.
 
-    unhandled: all updates; held: those that Telegram must not forget yet.
+    unhandled: all updates; count: of them, without those that are dropped; held: those that Telegram must not forget.
     """
 
     def __init__(
@@ -61,6 +65,7 @@ class Lanes:
         give_up: Callable[[Update], Awaitable[None]],
         rules: Rules | None = None,
     ) -> None:
+        self.count = 0  # of those that are to be handled
         self.unhandled: dict[int, Waiting] = {}
         self.held: dict[int, Waiting] = {}
         self.is_free = asyncio.Event()  # nothing is held
@@ -70,6 +75,7 @@ class Lanes:
         self._rules = rules or Rules()
         self._pace = Pace()
         self._lanes: dict[Hashable, Lane] = {}
+        self._told_at: dict[Hashable, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(IN_FLIGHT)
         self._stopping = asyncio.Event()
@@ -90,6 +96,7 @@ class Lanes:
         lane = self._find_lane(update)
         if len(lane.queue) < self._rules.backlog or not cost:
             lane.queue.append(waiting)
+            self.count += 1
         else:
             lane.drop(waiting)
         return waiting
@@ -132,9 +139,8 @@ class Lanes:
         told_at = -TELL_EVERY_S
         while (lane.queue or lane.dropped) and not self._stopping.is_set():
             chosen = lane.choose(self._rules.shares, monotonic())
-            is_over = not isinstance(chosen, Waiting)
             is_due = not lane.queue or monotonic() - told_at >= TELL_EVERY_S
-            if (is_over and not lane.is_told) or (lane.dropped and is_due):
+            if (lane.dropped and is_due) or (not lane.is_told and self._is_worth_telling(lane, chosen)):
                 after_s = await self._tell(lane)
                 told_at = monotonic()
                 if after_s:
@@ -143,10 +149,17 @@ class Lanes:
                 if not await self._finish(chosen):
                     break
                 lane.queue.remove(chosen)
+                self.count -= 1
                 self._settle(chosen)
             else:
                 await self._pause(chosen)
         del self._lanes[lane.key]
+
+    def _is_worth_telling(self, lane: Lane, chosen: Waiting | float) -> bool:
+        """Does the chat wait for its share so long that it should know, and did it not hear that lately?"""
+        if isinstance(chosen, Waiting) or chosen * len(lane.queue) < WORTH_TELLING_S:
+            return False
+        return monotonic() - self._told_at.get(lane.key, -TELL_AGAIN_S) >= TELL_AGAIN_S
 
     async def _tell(self, lane: Lane) -> float:
         """0 once the chat knows how many updates wait and how many were dropped; else the seconds until another try."""
@@ -160,10 +173,15 @@ class Lanes:
             logger.exception("chat %s: could not be told that more came than is answered", lane.key)
             notice_id = None
         lane.note_told(notice_id)
+        self._note_told(lane.key)
         del lane.dropped[: len(named)]
         for waiting in named:
             self._settle(waiting)
         return 0.0
+
+    def _note_told(self, key: Hashable) -> None:
+        now = monotonic()
+        self._told_at = {k: at for k, at in self._told_at.items() if now - at < TELL_AGAIN_S} | {key: now}
 
     def _settle(self, waiting: Waiting) -> None:
         del self.unhandled[waiting.update.update_id]

@@ -74,7 +74,7 @@ def _load_recent(database_url: str) -> list[str]:
     from sqlalchemy.exc import SQLAlchemyError  # half a second that the other commands here do not pay
 
     from handlers.asked import list_recent
-    from handlers.state import State
+    from handlers.state import State, StateError
 
     async def load() -> list[str]:
         async with State(database_url) as state:
@@ -82,7 +82,7 @@ def _load_recent(database_url: str) -> list[str]:
 
     try:
         return asyncio.run(load())
-    except (SQLAlchemyError, OSError, ImportError):
+    except (StateError, SQLAlchemyError, OSError, ImportError):
         print("DATABASE_URL: không mở được, nên không đối chiếu các câu người dùng đã hỏi gần đây", file=sys.stderr)
         return []
 

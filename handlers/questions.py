@@ -74,7 +74,7 @@ def find_question(message: Message, username: str) -> str:
 
 
 async def think(update: Update, context: HandlerContext, work: Callable[[], T]) -> T:
-    """What `work` returns, done in a thread; the person sees “typing…” if that takes long. Raises ThinkingError."""
+    """What `work` returns, done in a thread; the person sees “typing…” if that takes long."""
     future = context.bot_data.thinkers.run(work)
     done, _ = await asyncio.wait({future}, timeout=TYPING_AFTER_S)
     if not done and update.effective_chat:

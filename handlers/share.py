@@ -30,7 +30,7 @@ class Shares:
         self._levels: dict[Hashable, tuple[float, float]] = {}  # the level and when that was
 
     def take(self, keys: Iterable[Hashable], cost: float, now: float) -> float:
-        """0 once `cost` is taken from each of the buckets; else the seconds until they all hold it, and nothing is taken."""
+        """0 once `cost` is taken from each of the buckets; else the seconds until all hold it, and nothing is taken."""
         levels = {key: self._find_level(key, now) for key in keys}
         cost = min(cost, self._share.burst)
         missing = max((cost - level for level in levels.values()), default=0.0)

@@ -1,14 +1,19 @@
 """What must survive a restart: which updates are handled, which answers were given and what they talked about."""
 
 import asyncio
+import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from handlers.asking import Asking, count_asking
+from handlers.schema import ANSWERS, METADATA, PROMPTS, UPDATES
 
 T = TypeVar("T")
 Work = Callable[[sa.Connection], T]
@@ -16,29 +21,24 @@ Work = Callable[[sa.Connection], T]
 UPDATES_KEPT_S = 3 * 86400  # Telegram repeats an update for 24 h at most
 ANSWERS_KEPT_S = 90 * 86400  # whoever replies to an older answer asks as if it stood alone
 
-metadata = sa.MetaData()
-_updates = sa.Table(
-    "updates",
-    metadata,
-    sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("sent", sa.Integer, nullable=False),  # messages of its reply that Telegram took
-    sa.Column("is_handled", sa.Boolean, nullable=False),
-    sa.Column("raw", sa.Text),  # the update itself where it waits here instead of in Telegram's queue
-    sa.Column("at", sa.BigInteger, nullable=False, index=True),
-)
-_answers = sa.Table(
-    "answers",
-    metadata,
-    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("person_id", sa.BigInteger, nullable=False),
-    sa.Column("question_id", sa.BigInteger, nullable=False),
-    sa.Column("before", sa.Text, nullable=False),
-    sa.Column("after", sa.Text, nullable=False),
-    sa.Column("at", sa.BigInteger, nullable=False, index=True),
-    sa.Index("answers_of_person", "chat_id", "person_id", "message_id"),
-    sa.Index("answers_to_question", "chat_id", "question_id"),
-)
+logger = logging.getLogger(__name__)
+
+
+class StateError(Exception):
+    """The database did not do what it was asked; raised from what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an update is. sent: messages of its reply that Telegram took; unconfirmed: sends of the next one whose
+    outcome nobody knows; failures: how often handling it raised what nobody foresaw; context: what its question goes
+    on from, JSON."""
+
+    is_handled: bool = False
+    sent: int = 0
+    unconfirmed: int = 0
+    failures: int = 0
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ class State:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
 
     async def __aenter__(self) -> Self:
-        """The tables made where they are missing. Raises SQLAlchemyError, OSError or ImportError if that cannot be."""
+        """The tables made where they are missing. Raises StateError, SQLAlchemyError, OSError or ImportError if not."""
         try:
             self._engine = _create_engine(self._url)
-            await self.run(metadata.create_all)
+            await self.run(METADATA.create_all)
             await self.prune()
         except BaseException:
             self._thread.shutdown()
@@ -76,54 +76,106 @@ class State:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
         self._thread.shutdown()
 
+    async def begin(self, update_id: int, chat_id: int, person_id: int, replied_id: int | None) -> Progress:
+        """How far the update is, and what it goes on from."""
+        columns = (UPDATES.c.is_handled, UPDATES.c.sent, UPDATES.c.unconfirmed, UPDATES.c.failures)
+
+        def work(db: sa.Connection) -> Progress:
+            row = db.execute(sa.select(*columns).where(UPDATES.c.update_id == update_id)).first()
+            context = _find_context(db, chat_id, person_id, replied_id)
+            return Progress(*row, context) if row else Progress(context=context)
+
+        return await self.run(work)
+
     async def is_handled(self, update_id: int) -> bool:
-        query = sa.select(_updates.c.is_handled).where(_updates.c.update_id == update_id)
-        return bool(await self.run(lambda db: db.scalar(query)))
+        return (await self.begin(update_id, 0, 0, None)).is_handled
 
     async def count_sent(self, update_id: int) -> int:
         """How many messages of the reply to this update Telegram took already."""
-        query = sa.select(_updates.c.sent).where(_updates.c.update_id == update_id)
-        return await self.run(lambda db: db.scalar(query)) or 0
+        return (await self.begin(update_id, 0, 0, None)).sent
 
-    async def record_sent(self, update_id: int, sent: int, is_last: bool, answer: Answer | None) -> None:
-        """Remember, in one transaction, that Telegram took message number `sent`, and what it answered."""
+    async def record_sent(
+        self, update_id: int, sent: int, is_last: bool, answer: Answer | None, asked: Asking | None = None
+    ) -> None:
+        """Remember, in one transaction, that Telegram took message number `sent`, what it answered and what was asked."""
         at = int(self._clock())
+        values = {"sent": sent, "is_handled": is_last, "unconfirmed": 0, "at": at} | ({"raw": None} if is_last else {})
 
         def work(db: sa.Connection) -> None:
-            _upsert(db, _updates, {"update_id": update_id}, {"sent": sent, "is_handled": is_last, "at": at})
+            _upsert(db, UPDATES, {"update_id": update_id}, values)
             if answer:
                 key = {"chat_id": answer.chat_id, "message_id": answer.message_id}
                 names = ("person_id", "question_id", "before", "after")
-                _upsert(db, _answers, key, {"at": at} | {name: getattr(answer, name) for name in names})
+                _upsert(db, ANSWERS, key, {"at": at} | {name: getattr(answer, name) for name in names})
+            if asked:
+                count_asking(db, asked)
 
         await self.run(work)
+
+    async def record_unconfirmed(self, update_id: int) -> int:
+        """How many sends of its next message there are now whose outcome nobody knows; one more than before."""
+        return await self._count_up(update_id, "unconfirmed")
+
+    async def record_failure(self, update_id: int) -> int:
+        """How often handling it has failed now in a way nobody foresaw; once more than before."""
+        return await self._count_up(update_id, "failures")
+
+    async def _count_up(self, update_id: int, name: str) -> int:
+        def work(db: sa.Connection) -> int:
+            own = UPDATES.c.update_id == update_id
+            number = (db.scalar(sa.select(UPDATES.c[name]).where(own)) or 0) + 1
+            defaults = {"sent": 0, "is_handled": False, "at": int(self._clock())}
+            _upsert(db, UPDATES, {"update_id": update_id}, {name: number}, defaults)
+            return number
+
+        return await self.run(work)
 
     async def finish(self, update_id: int) -> None:
         """Remember that nothing more is to be done for this update."""
         key, values = {"update_id": update_id}, {"is_handled": True, "raw": None, "at": int(self._clock())}
-        await self.run(lambda db: _upsert(db, _updates, key, values, {"sent": 0}))
+        await self.run(lambda db: _upsert(db, UPDATES, key, values, {"sent": 0}))
 
-    async def keep(self, update_id: int, raw: str) -> None:
-        """Let the update wait here, so that Telegram may forget it."""
-        key, values = {"update_id": update_id}, {"raw": raw, "at": int(self._clock())}
-        await self.run(lambda db: _upsert(db, _updates, key, values, {"sent": 0, "is_handled": False}))
+    async def keep(self, rows: Sequence[tuple[int, str]]) -> bool:
+        """Let the updates (id, raw JSON) wait here. True once they are on disk, so that Telegram may forget them."""
+        at = int(self._clock())
 
-    async def find_kept(self) -> list[str]:
-        """The updates that wait here, in order."""
-        query = sa.select(_updates.c.raw).where(_updates.c.raw.is_not(None), ~_updates.c.is_handled)
-        return await self.run(lambda db: list(db.scalars(query.order_by(_updates.c.update_id))))
+        def work(db: sa.Connection) -> None:
+            for update_id, raw in rows:
+                values = {"raw": raw, "at": at}
+                _upsert(db, UPDATES, {"update_id": update_id}, values, {"sent": 0, "is_handled": False})
+
+        try:
+            await self.run(work)
+        except StateError:
+            logger.exception("%d updates could not be written down; Telegram keeps them", len(rows))
+            return False
+        return True
+
+    async def count(self, asked: Asking) -> None:
+        """Count a question that is part of no update."""
+        await self.run(lambda db: count_asking(db, asked))
+
+    async def forget_chat(self, chat_id: int, person_id: int) -> int:
+        """How many rows were kept of that person in that chat; there are none any more."""
+        own = (ANSWERS.c.chat_id == chat_id, ANSWERS.c.person_id == person_id)
+        queries = sa.delete(ANSWERS).where(*own), sa.delete(PROMPTS).where(PROMPTS.c.chat_id == chat_id)
+        return await self.run(lambda db: sum(db.execute(query).rowcount for query in queries))
+
+    async def find_kept(self, after: int | None = None, limit: int | None = None) -> list[str]:
+        """The updates that wait here, in order. after: only those with a higher id; limit: at most so many."""
+        query = sa.select(UPDATES.c.raw).where(UPDATES.c.raw.is_not(None), ~UPDATES.c.is_handled)
+        if after is not None:
+            query = query.where(UPDATES.c.update_id > after)
+        return await self.run(lambda db: list(db.scalars(query.order_by(UPDATES.c.update_id).limit(limit))))
 
     async def find_context(self, chat_id: int, person_id: int, replied_id: int | None) -> str:
         """What the answer replied to left, else what the person's last one in this chat did; "" if there is none."""
-        after = sa.select(_answers.c.after).where(_answers.c.chat_id == chat_id)
-        last = after.where(_answers.c.person_id == person_id).order_by(_answers.c.message_id.desc()).limit(1)
-        replied = after.where(_answers.c.message_id == replied_id)
-        return await self.run(lambda db: db.scalar(replied) or db.scalar(last)) or ""
+        return await self.run(lambda db: _find_context(db, chat_id, person_id, replied_id))
 
     async def find_answers(self, chat_id: int, question_id: int) -> list[Answer]:
         """Our messages that answer that one, in order."""
-        query = sa.select(_answers).where(_answers.c.chat_id == chat_id, _answers.c.question_id == question_id)
-        rows = await self.run(lambda db: db.execute(query.order_by(_answers.c.message_id)).mappings().all())
+        query = sa.select(ANSWERS).where(ANSWERS.c.chat_id == chat_id, ANSWERS.c.question_id == question_id)
+        rows = await self.run(lambda db: db.execute(query.order_by(ANSWERS.c.message_id)).mappings().all())
         return [Answer(**{name: row[name] for name in Answer.__slots__}) for row in rows]
 
     async def prune(self) -> None:
@@ -131,19 +183,29 @@ class State:
         now = int(self._clock())
 
         def work(db: sa.Connection) -> None:
-            db.execute(sa.delete(_updates).where(_updates.c.at < now - UPDATES_KEPT_S))
-            db.execute(sa.delete(_answers).where(_answers.c.at < now - ANSWERS_KEPT_S))
+            db.execute(sa.delete(UPDATES).where(UPDATES.c.at < now - UPDATES_KEPT_S))
+            db.execute(sa.delete(ANSWERS).where(ANSWERS.c.at < now - ANSWERS_KEPT_S))
 
         await self.run(work)
 
     async def run(self, work: Work[T]) -> T:
-        """What `work` returns, done in one transaction in the thread of the tables."""
+        """What `work` returns, done in one transaction in the thread of the tables. Raises StateError if it cannot be."""
 
         def transaction() -> T:
-            with self._engine.begin() as db:
-                return work(db)
+            try:
+                with self._engine.begin() as db:
+                    return work(db)
+            except SQLAlchemyError as error:
+                raise StateError from error
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, transaction)
+
+
+def _find_context(db: sa.Connection, chat_id: int, person_id: int, replied_id: int | None) -> str:
+    after = sa.select(ANSWERS.c.after).where(ANSWERS.c.chat_id == chat_id)
+    last = after.where(ANSWERS.c.person_id == person_id).order_by(ANSWERS.c.message_id.desc()).limit(1)
+    replied = after.where(ANSWERS.c.message_id == replied_id)
+    return db.scalar(replied) or db.scalar(last) or ""
 
 
 def _create_engine(url: sa.URL) -> sa.Engine:

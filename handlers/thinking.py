@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class ThinkingError(Exception):
-    """The work raised what is its cause, whatever that is."""
+    """The work raised its cause: one that a future does not carry (StopIteration), or that would end more than it."""
 
 
 class Job(Generic[T]):
@@ -40,10 +40,13 @@ class Job(Generic[T]):
             self.future.set_result(result)
 
     def _fail(self, cause: BaseException) -> None:
-        error = ThinkingError(f"{type(cause).__name__}: {cause}")
+        if self.future.done():
+            return
+        if isinstance(cause, Exception) and not isinstance(cause, StopIteration):
+            return self.future.set_exception(cause)
+        error = ThinkingError(repr(cause))
         error.__cause__ = cause
-        if not self.future.done():
-            self.future.set_exception(error)
+        self.future.set_exception(error)
 
 
 class Workers:
@@ -56,7 +59,7 @@ class Workers:
         self._threads: list[threading.Thread] = []
 
     def run(self, work: Callable[[], T]) -> "asyncio.Future[T]":
-        """What `work` returns; a future with ThinkingError, and the error as its cause, if it raises."""
+        """What `work` returns; a future with the error if it raises one, or ThinkingError."""
         job: Job[T] = Job(work)
         if len(self._threads) < self._count:
             self._start()

@@ -78,8 +78,7 @@ async def test_an_answer_told_again_replaces_what_was_remembered(state: State) -
 
 
 async def test_kept_updates_wait_in_order_until_they_are_finished(state: State) -> None:
-    await state.keep(6, '{"update_id": 6}')
-    await state.keep(5, '{"update_id": 5}')
+    assert await state.keep([(6, '{"update_id": 6}'), (5, '{"update_id": 5}')])
     assert await state.find_kept() == ['{"update_id": 5}', '{"update_id": 6}']
     await state.finish(5)
     assert await state.find_kept() == ['{"update_id": 6}']
@@ -87,7 +86,7 @@ async def test_kept_updates_wait_in_order_until_they_are_finished(state: State) 
 
 async def test_keeping_an_update_forgets_no_message_it_sent(state: State) -> None:
     await state.record_sent(5, 1, is_last=False, answer=None)
-    await state.keep(5, "{}")
+    assert await state.keep([(5, "{}")])
     assert await state.count_sent(5) == 1
 
 
