@@ -21,7 +21,7 @@ class Absent:
 async def list_absent(state: State) -> list[Absent]:
     """All that was noted, the latest first."""
     query = sa.select(ABSENT).order_by(ABSENT.c.id.desc())
-    rows = await state.run(lambda db: db.execute(query).mappings().all())
+    rows = await state.read(lambda db: db.execute(query).mappings().all())
     return [Absent(**{name: row[name] for name in Absent.__slots__}) for row in rows]
 
 

@@ -33,5 +33,5 @@ async def save_offer(state: State, offer: AliasOffer) -> int:
 
 async def find_offer(state: State, number: int) -> AliasOffer | None:
     """The offer of that number."""
-    row = await state.run(lambda db: db.execute(sa.select(OFFERS).where(OFFERS.c.id == number)).mappings().first())
+    row = await state.read(lambda db: db.execute(sa.select(OFFERS).where(OFFERS.c.id == number)).mappings().first())
     return AliasOffer(**{name: row[name] for name in AliasOffer.__slots__}) if row is not None else None

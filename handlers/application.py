@@ -84,16 +84,20 @@ async def _try(application: BotApplication, update: Update, context: HandlerCont
         await apologise(update, context)
 
 
-def _find_asker(update: Update) -> tuple[int, int, int | None]:
-    """Where and by whom it was asked, and the message of ours that it goes on from: the one replied to or pressed."""
+def _find_asker(update: Update) -> tuple[int, int, int | None, int | None]:
+    """Where and by whom it was asked, the message of ours that it goes on from, and the question where one was edited.
+
+    It goes on from the message that was replied to, or whose button was pressed.
+    """
     chat, user, message = update.effective_chat, update.effective_user, update.effective_message
     person_id = user.id if user else 0
     if message is None or chat is None:
-        return chat.id if chat else 0, person_id, None
+        return chat.id if chat else 0, person_id, None, None
     if update.callback_query:
-        return chat.id, person_id, message.message_id
+        return chat.id, person_id, message.message_id, None
     replied = message.reply_to_message if isinstance(message, Message) else None
-    return chat.id, person_id, replied.message_id if replied else None
+    edited = update.edited_message
+    return chat.id, person_id, replied.message_id if replied else None, edited.message_id if edited else None
 
 
 def weigh_update(application: BotApplication, update: Update) -> float | None:

@@ -31,7 +31,7 @@ class Asked:
 async def list_in_vain(state: State) -> list[Asked]:
     """The questions that were asked in vain at least once and are not skipped, the latest first."""
     query = sa.select(ASKED).where(ASKED.c.mark != SKIPPED, ASKED.c.topic != "")
-    rows = await state.run(
+    rows = await state.read(
         lambda db: db.execute(query.order_by(ASKED.c.day.desc(), ASKED.c.id.desc())).mappings().all()
     )
     return [Asked(**{name: row[name] for name in Asked.__slots__}) for row in rows]
@@ -39,14 +39,14 @@ async def list_in_vain(state: State) -> list[Asked]:
 
 async def find_asked(state: State, number: int) -> Asked | None:
     """The question of that id, whatever became of it."""
-    row = await state.run(lambda db: db.execute(sa.select(ASKED).where(ASKED.c.id == number)).mappings().first())
+    row = await state.read(lambda db: db.execute(sa.select(ASKED).where(ASKED.c.id == number)).mappings().first())
     return Asked(**{name: row[name] for name in Asked.__slots__}) if row is not None else None
 
 
 async def list_recent(state: State) -> list[str]:
     """What people asked lately, with or without an answer, the latest first."""
     query = sa.select(ASKED.c.text).order_by(ASKED.c.day.desc(), ASKED.c.id.desc()).limit(RECENT)
-    return await state.run(lambda db: list(db.scalars(query)))
+    return await state.read(lambda db: list(db.scalars(query)))
 
 
 async def skip_questions(state: State, texts: tuple[str, ...]) -> None:

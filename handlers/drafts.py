@@ -48,21 +48,21 @@ async def open_draft(state: State, update_id: int, chat_id: int) -> Draft:
 async def find_draft(state: State, number: int) -> Draft | None:
     """The draft of that number if it is read and not closed, whichever editor sent it."""
     own = (DRAFTS.c.id == number, DRAFTS.c.stage == OPEN)
-    row = await state.run(lambda db: db.execute(sa.select(DRAFTS).where(*own)).mappings().first())
+    row = await state.read(lambda db: db.execute(sa.select(DRAFTS).where(*own)).mappings().first())
     return _to_draft(row) if row is not None else None
 
 
 async def find_begun(state: State, update_id: int) -> Draft | None:
     """The draft of that update if it is not closed."""
     own = (DRAFTS.c.update_id == update_id, DRAFTS.c.stage != CLOSED)
-    row = await state.run(lambda db: db.execute(sa.select(DRAFTS).where(*own)).mappings().first())
+    row = await state.read(lambda db: db.execute(sa.select(DRAFTS).where(*own)).mappings().first())
     return _to_draft(row) if row is not None else None
 
 
 async def list_open(state: State) -> list[Draft]:
     """The drafts that are read and not closed, the latest first."""
     query = sa.select(DRAFTS).where(DRAFTS.c.stage == OPEN).order_by(DRAFTS.c.id.desc())
-    rows = await state.run(lambda db: db.execute(query).mappings().all())
+    rows = await state.read(lambda db: db.execute(query).mappings().all())
     return [_to_draft(row) for row in rows]
 
 
@@ -80,7 +80,7 @@ async def close_draft(state: State, draft: Draft, told: str) -> None:
 async def find_ending(state: State, number: int) -> str:
     """What became of the draft; "" if that is not known."""
     query = sa.select(ENDINGS.c.told).where(ENDINGS.c.draft_id == number)
-    return await state.run(lambda db: db.scalar(query)) or ""
+    return await state.read(lambda db: db.scalar(query)) or ""
 
 
 async def save_draft(state: State, draft: Draft) -> None:

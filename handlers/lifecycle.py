@@ -11,7 +11,7 @@ from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 from telegram import BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
@@ -53,9 +53,11 @@ async def serve(settings: Settings, knowledge: Callable[[], Index]) -> int:
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
         try:
-            state = await stack.enter_async_context(State(settings.database_url))
-        except (StateError, SQLAlchemyError, OSError, ImportError) as error:
-            return _refuse(f"DATABASE_URL: không mở được cơ sở dữ liệu ({type(error).__name__})")
+            state = await stack.enter_async_context(
+                State(settings.database_url, questions_kept_days=settings.questions_kept_days)
+            )
+        except StateError as error:
+            return _refuse(str(error))
         desk = Desk(settings.editor_ids, settings.knowledge_dir, settings.drafts_dir, settings.home_place or "")
         services = Services(knowledge, state, settings.log_questions, desk)
         try:

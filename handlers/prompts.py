@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from handlers.retention import PROMPTS_KEPT_S
 from handlers.schema import PROMPTS
 from handlers.state import State
-
-KEPT_S = 3600  # an editor who comes back later asks a question again
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,8 @@ async def save_prompt(state: State, prompt: Prompt) -> None:
 
 async def find_prompt(state: State, chat_id: int) -> Prompt | None:
     """What is waited for in that chat."""
-    query = sa.select(PROMPTS).where(PROMPTS.c.chat_id == chat_id, PROMPTS.c.at > int(time.time()) - KEPT_S)
-    row = await state.run(lambda db: db.execute(query).mappings().first())
+    query = sa.select(PROMPTS).where(PROMPTS.c.chat_id == chat_id, PROMPTS.c.at > int(time.time()) - PROMPTS_KEPT_S)
+    row = await state.read(lambda db: db.execute(query).mappings().first())
     return Prompt(row["chat_id"], row["data"], row["message_id"]) if row is not None else None
 
 

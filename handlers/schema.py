@@ -14,8 +14,10 @@ UPDATES = sa.Table(
     sa.Column("is_handled", sa.Boolean, nullable=False),
     sa.Column("raw", sa.Text),  # the update itself where it waits here instead of in Telegram's queue
     sa.Column("at", sa.BigInteger, nullable=False, index=True),
-    sa.Column("unconfirmed", sa.Integer, nullable=False, server_default="0"),  # sends whose outcome nobody knows
-    sa.Column("failures", sa.Integer, nullable=False, server_default="0"),  # of handling it, unforeseen ones
+    sa.Column(
+        "unconfirmed", sa.Integer, nullable=False, server_default=sa.text("0")
+    ),  # sends whose outcome nobody knows
+    sa.Column("failures", sa.Integer, nullable=False, server_default=sa.text("0")),  # of handling it, unforeseen ones
 )
 ANSWERS = sa.Table(
     "answers",
@@ -85,3 +87,4 @@ OFFERS = sa.Table(
     sa.Column("fact_key", sa.String(20), nullable=False),
     sa.Column("is_everywhere", sa.Boolean, nullable=False),
 )
+VERSION = sa.Table("schema_version", METADATA, sa.Column("version", sa.Integer, nullable=False))  # of one row

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     share_per_minute: float = Field(default=30, gt=0, le=1_000_000)  # questions of a person, and of a chat
     share_burst: int = Field(default=30, ge=1, le=1_000_000)
     share_backlog: int = Field(default=100, ge=1, le=100_000)
+    questions_kept_days: int = Field(default=90, ge=0, le=36500)
 
     @property
     def drafts_dir(self) -> Path:
@@ -74,6 +75,7 @@ _REMEDIES = {
     "share_per_minute": "là số lớn hơn 0, ví dụ 30",
     "share_burst": "là số nguyên từ 1, ví dụ 30",
     "share_backlog": "là số nguyên từ 1, ví dụ 100",
+    "questions_kept_days": "là số ngày, 0 là không giữ câu hỏi nào",
 }
 
 
