@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     webhook_listen: str = "127.0.0.1:8080"
     log_questions: bool = False
+    share_per_minute: float = Field(default=30, gt=0, le=1_000_000)  # questions of a person, and of a chat
+    share_burst: int = Field(default=30, ge=1, le=1_000_000)
+    share_backlog: int = Field(default=100, ge=1, le=100_000)
     questions_kept_days: int = Field(default=90, ge=0, le=36500)
 
     @property
@@ -90,6 +93,9 @@ _REMEDIES = {
     "editor_ids": "là các số, cách nhau bằng dấu phẩy, ví dụ 1234,5678",
     "webhook_listen": "có dạng ĐỊA_CHỈ:CỔNG, ví dụ 127.0.0.1:8080, 0.0.0.0:8080 hay [::1]:8080, cổng từ 0 đến 65535",
     "log_questions": "là 0 hoặc 1",
+    "share_per_minute": "là số lớn hơn 0, ví dụ 30",
+    "share_burst": "là số nguyên từ 1, ví dụ 30",
+    "share_backlog": "là số nguyên từ 1, ví dụ 100",
     "questions_kept_days": "là số ngày, 0 là không giữ câu hỏi nào",
 }
 

@@ -1,4 +1,4 @@
-"""Updates from Telegram by webhook; 200 only after the update was handled, so that Telegram repeats what was not.
+"""Updates from Telegram by webhook; 200 only after the update was handled or written down: then Telegram forgets it.
 
 Whoever can reach the port gets little of it: a connection that says nothing whole, be it slow or silent, is closed in
 time; beyond a number of connections the oldest that are not in the middle of a post give way to new ones.
@@ -16,7 +16,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from telegram.ext import ExtBot
 
-from handlers.ingress import parse_update
+from handlers.intake import parse_update
 from handlers.lanes import Lanes
 from handlers.settings import parse_listen
 from handlers.update_json import BadUpdateError, parse_update_json
@@ -137,7 +137,7 @@ class Webhook:
             return _refuse(400, "the body broke off")
 
     async def _hand_over(self, raw: dict[str, object]) -> web.Response:
-        """200 once the update is handled, or cannot be; 503 if that takes too long."""
+        """200 once the update is handled or written down, or cannot be; 503 if that takes too long."""
         update = parse_update(raw, self._bot)
         if update is None:
             return web.Response()  # repeating it would not make it readable

@@ -81,6 +81,11 @@ class BotProcess(Watch):
             self.touch()
         await process.wait()
 
+    def find_waiting(self) -> set[int]:
+        """The update ids that wait in the database instead of at Telegram."""
+        with sqlite3.connect(self.database) as database:
+            return {row[0] for row in database.execute("SELECT update_id FROM updates WHERE raw IS NOT NULL")}
+
     def find_handled(self) -> set[int]:
         """The update ids that the database says are handled; ask while the bot is not running."""
         with sqlite3.connect(self.database) as database:
