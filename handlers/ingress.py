@@ -19,6 +19,7 @@ from telegram.ext import ExtBot
 from handlers.lanes import Lanes, Waiting
 from handlers.state import State
 from handlers.transport import NotSentError
+from handlers.update_json import BadUpdateError, check_update
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
 POLL_S = 30  # how long Telegram holds the line while there is nothing new
@@ -33,9 +34,10 @@ logger = logging.getLogger(__name__)
 def parse_update(raw: object, bot: ExtBot[None]) -> Update | None:
     """The update; None, and a line in the log, if it cannot be read."""
     try:
-        return Update.de_json(raw, bot) if isinstance(raw, dict) else None
-    except Exception as error:  # whatever a shape that nobody foresaw leads to
-        logger.warning("skipped an update that cannot be read: %r", error)
+        return Update.de_json(check_update(raw), bot)
+    except Exception as error:  # whatever a shape that nobody foresaw leads to; its words may be a person's
+        told = error if isinstance(error, BadUpdateError) else type(error).__name__
+        logger.warning("skipped an update that cannot be read: %s", told)
         return None
 
 
