@@ -4,17 +4,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from handlers.aliases import MAX_ALIAS
-from handlers.state import State, metadata
-
-_offers = sa.Table(
-    "alias_offers",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("alias", sa.String(MAX_ALIAS), nullable=False),
-    sa.Column("fact_key", sa.String(20), nullable=False),
-    sa.Column("is_everywhere", sa.Boolean, nullable=False),
-)
+from handlers.schema import OFFERS
+from handlers.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +22,9 @@ async def save_offer(state: State, offer: AliasOffer) -> int:
 
     def work(db: sa.Connection) -> int:
         values = {name: getattr(offer, name) for name in AliasOffer.__slots__}
-        own = sa.select(_offers.c.id).where(*(_offers.c[name] == value for name, value in values.items()))
+        own = sa.select(OFFERS.c.id).where(*(OFFERS.c[name] == value for name, value in values.items()))
         if (found := db.scalar(own)) is None:
-            db.execute(sa.insert(_offers).values(values))
+            db.execute(sa.insert(OFFERS).values(values))
             found = db.scalar(own)
         return int(found or 0)
 
@@ -42,5 +33,5 @@ async def save_offer(state: State, offer: AliasOffer) -> int:
 
 async def find_offer(state: State, number: int) -> AliasOffer | None:
     """The offer of that number."""
-    row = await state.run(lambda db: db.execute(sa.select(_offers).where(_offers.c.id == number)).mappings().first())
+    row = await state.read(lambda db: db.execute(sa.select(OFFERS).where(OFFERS.c.id == number)).mappings().first())
     return AliasOffer(**{name: row[name] for name in AliasOffer.__slots__}) if row is not None else None

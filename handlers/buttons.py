@@ -24,8 +24,7 @@ async def on_button(update: Update, context: HandlerContext) -> None:
         await query.answer(None if is_ours else OLD_BUTTON)
     if key is None or shown is None:
         return
-    services = context.bot_data
-    before = await services.state.find_context(shown.chat.id, query.from_user.id, shown.message_id)
+    services, before = context.bot_data, context.progress.context
     turn = await think(
         update, context, lambda: answering.choose(key, services.knowledge(), answering.Context.from_json(before))
     )

@@ -7,7 +7,7 @@ from telegram import BotCommand, Update
 from handlers.context import HandlerContext
 from handlers.delivery import Memory, deliver
 from handlers.editing import show_editor_help
-from handlers.questions import find_context, find_question, on_question, think
+from handlers.questions import find_question, on_question, think
 from handlers.words import ASK_AFTER_COMMAND, NEW_CONVERSATION, NO_REPORTS, SOURCE_NEEDS_ID
 from knowledge import answering
 
@@ -55,7 +55,7 @@ async def on_topics(update: Update, context: HandlerContext) -> None:
 
 async def on_source(update: Update, context: HandlerContext) -> None:
     """Show the sentence behind a figure, with its neighbours; without an id, behind the answer just given."""
-    talked_about = answering.Context.from_json(await find_context(update, context)).facts
+    talked_about = answering.Context.from_json(context.progress.context).facts
     name = " ".join(context.args or talked_about[:1])
     reply = answering.show_source(name, context.bot_data.knowledge()) if name else SOURCE_NEEDS_ID
     await deliver(update, context, reply)

@@ -1,16 +1,16 @@
 """A document from an editor -> its draft, and one message that says how far that is."""
 
 import asyncio
+import logging
 import mimetypes
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 from telegram import Document, Update
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from handlers.context import HandlerContext
-from handlers.delivery import attempt
 from handlers.draft_panels import render_draft
 from handlers.drafts import CLOSED, OPEN, READING, Draft, close_draft, find_begun, find_ending, open_draft, save_draft
 from handlers.panel import edit_panel, send_panel, write_panel
@@ -20,6 +20,13 @@ from knowledge.extraction.paragraph import DocumentError
 
 READING_WORDS = "Đang đọc {name}…"
 NO_NAME = "tai-lieu"
+FETCH_S = 45.0  # in all; the editor hears within a minute
+FETCH_PAUSES_S = (1.0, 3.0)  # between tries
+REFUSED = "Telegram không đưa được tệp này; hãy gửi lại tệp, nếu vẫn thế hãy đợi ít phút"
+BROKEN = "tải về không trọn vẹn; hãy gửi lại tệp"
+SLOW = "tải từ Telegram quá lâu; hãy gửi lại khi mạng tốt hơn, hay chia thành tệp nhỏ hơn"
+
+logger = logging.getLogger(__name__)
 
 
 async def on_document(update: Update, context: HandlerContext) -> None:
@@ -75,28 +82,45 @@ async def _read(update: Update, context: HandlerContext, draft: Draft, name: str
     """The draft with its folder written. Raises DocumentError."""
     services = context.bot_data
     file = name_file(services.desk.drafts / str(draft.id), name)
-    await _download(update, context, file)
-    report = await asyncio.to_thread(draft_report, file, name, services.desk.reports)
+    assert update.effective_message is not None and update.effective_message.document is not None
+    content = await fetch(context, update.effective_message.document)
+    await asyncio.to_thread(_write, file, content)
+    report = await services.readers.run(lambda: draft_report(file, name, services.desk.reports))
     draft = replace(draft, report=report, stage=OPEN)
     await save_draft(services.state, draft)
     return draft
 
 
-async def _download(update: Update, context: HandlerContext, file: Path) -> None:
-    """Put the document there. Raises DocumentError if it is too large for Telegram to hand out."""
-    document = update.effective_message.document if update.effective_message else None
-    assert document is not None
-    huge = DocumentError(HUGE.format(megabytes=MAX_BYTES // 1_000_000), name_document(document))
+async def fetch(context: HandlerContext, document: Document) -> bytes:
+    """The file as it was sent. Raises DocumentError within FETCH_S if Telegram does not hand it out whole."""
+    name = name_document(document)
     if (document.file_size or 0) > MAX_BYTES:
-        raise huge
+        raise DocumentError(HUGE.format(megabytes=MAX_BYTES // 1_000_000), name)
     try:
-        found = await attempt(lambda: context.bot.get_file(document.file_id))
-        content = await attempt(found.download_as_bytearray)
-    except BadRequest as error:
-        if "too big" in str(error):
-            raise huge from error
-        raise
-    await asyncio.to_thread(_write, file, bytes(content))
+        async with context.bot_data.fetches, asyncio.timeout(FETCH_S):
+            for pause_s in FETCH_PAUSES_S:
+                try:
+                    return await _fetch_once(context, document)
+                except DocumentError as error:
+                    logger.warning("a document could not be fetched (%s), again in %.1f s", error.reason, pause_s)
+                    await asyncio.sleep(pause_s)
+            return await _fetch_once(context, document)
+    except TimeoutError as error:
+        raise DocumentError(SLOW, name) from error
+
+
+async def _fetch_once(context: HandlerContext, document: Document) -> bytes:
+    """The file. Raises DocumentError: too large, refused, broken on the way, or another than was sent."""
+    name = name_document(document)
+    try:
+        content = await (await context.bot.get_file(document.file_id)).download_as_bytearray()
+    except TelegramError as error:
+        logger.warning("Telegram does not hand out a document: %r", error)
+        huge = HUGE.format(megabytes=MAX_BYTES // 1_000_000)
+        raise DocumentError(huge if "too big" in str(error) else REFUSED, name) from error
+    if document.file_size and len(content) != document.file_size:
+        raise DocumentError(BROKEN, name)
+    return bytes(content)
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -5,27 +5,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from handlers.state import State, metadata
+from handlers.schema import DRAFTS, ENDINGS
+from handlers.state import State
 
 READING, OPEN, CLOSED = "reading", "open", "closed"
-
-_drafts = sa.Table(
-    "drafts",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("update_id", sa.BigInteger, nullable=False, unique=True),
-    sa.Column("chat_id", sa.BigInteger, nullable=False),
-    sa.Column("message_id", sa.BigInteger, nullable=False),
-    sa.Column("report", sa.String(80), nullable=False),
-    sa.Column("stage", sa.String(10), nullable=False),
-    sa.Column("cursor", sa.String(100), nullable=False),
-)
-_endings = sa.Table(
-    "draft_endings",
-    metadata,
-    sa.Column("draft_id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("told", sa.Text, nullable=False),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +35,10 @@ async def open_draft(state: State, update_id: int, chat_id: int) -> Draft:
     """The draft of that update: the one there is if it was begun before, else a new one."""
 
     def work(db: sa.Connection) -> Draft:
-        own = sa.select(_drafts).where(_drafts.c.update_id == update_id)
+        own = sa.select(DRAFTS).where(DRAFTS.c.update_id == update_id)
         if (row := db.execute(own).mappings().first()) is None:
             new = {"message_id": 0, "report": "", "stage": READING, "cursor": ""}
-            db.execute(sa.insert(_drafts).values(update_id=update_id, chat_id=chat_id, **new))
+            db.execute(sa.insert(DRAFTS).values(update_id=update_id, chat_id=chat_id, **new))
             row = db.execute(own).mappings().one()
         return _to_draft(row)
 
@@ -64,22 +47,22 @@ async def open_draft(state: State, update_id: int, chat_id: int) -> Draft:
 
 async def find_draft(state: State, number: int) -> Draft | None:
     """The draft of that number if it is read and not closed, whichever editor sent it."""
-    own = (_drafts.c.id == number, _drafts.c.stage == OPEN)
-    row = await state.run(lambda db: db.execute(sa.select(_drafts).where(*own)).mappings().first())
+    own = (DRAFTS.c.id == number, DRAFTS.c.stage == OPEN)
+    row = await state.read(lambda db: db.execute(sa.select(DRAFTS).where(*own)).mappings().first())
     return _to_draft(row) if row is not None else None
 
 
 async def find_begun(state: State, update_id: int) -> Draft | None:
     """The draft of that update if it is not closed."""
-    own = (_drafts.c.update_id == update_id, _drafts.c.stage != CLOSED)
-    row = await state.run(lambda db: db.execute(sa.select(_drafts).where(*own)).mappings().first())
+    own = (DRAFTS.c.update_id == update_id, DRAFTS.c.stage != CLOSED)
+    row = await state.read(lambda db: db.execute(sa.select(DRAFTS).where(*own)).mappings().first())
     return _to_draft(row) if row is not None else None
 
 
 async def list_open(state: State) -> list[Draft]:
     """The drafts that are read and not closed, the latest first."""
-    query = sa.select(_drafts).where(_drafts.c.stage == OPEN).order_by(_drafts.c.id.desc())
-    rows = await state.run(lambda db: db.execute(query).mappings().all())
+    query = sa.select(DRAFTS).where(DRAFTS.c.stage == OPEN).order_by(DRAFTS.c.id.desc())
+    rows = await state.read(lambda db: db.execute(query).mappings().all())
     return [_to_draft(row) for row in rows]
 
 
@@ -87,23 +70,23 @@ async def close_draft(state: State, draft: Draft, told: str) -> None:
     """The draft is over; `told`: what became of it, for whoever presses its old buttons."""
 
     def work(db: sa.Connection) -> None:
-        db.execute(sa.update(_drafts).where(_drafts.c.id == draft.id).values(stage=CLOSED))
-        db.execute(sa.delete(_endings).where(_endings.c.draft_id == draft.id))
-        db.execute(sa.insert(_endings).values(draft_id=draft.id, told=told))
+        db.execute(sa.update(DRAFTS).where(DRAFTS.c.id == draft.id).values(stage=CLOSED))
+        db.execute(sa.delete(ENDINGS).where(ENDINGS.c.draft_id == draft.id))
+        db.execute(sa.insert(ENDINGS).values(draft_id=draft.id, told=told))
 
     await state.run(work)
 
 
 async def find_ending(state: State, number: int) -> str:
     """What became of the draft; "" if that is not known."""
-    query = sa.select(_endings.c.told).where(_endings.c.draft_id == number)
-    return await state.run(lambda db: db.scalar(query)) or ""
+    query = sa.select(ENDINGS.c.told).where(ENDINGS.c.draft_id == number)
+    return await state.read(lambda db: db.scalar(query)) or ""
 
 
 async def save_draft(state: State, draft: Draft) -> None:
     """Remember it as it is now."""
     values = {name: getattr(draft, name) for name in ("message_id", "report", "stage", "cursor")}
-    await state.run(lambda db: db.execute(sa.update(_drafts).where(_drafts.c.id == draft.id).values(values)))
+    await state.run(lambda db: db.execute(sa.update(DRAFTS).where(DRAFTS.c.id == draft.id).values(values)))
 
 
 def _to_draft(row: sa.RowMapping) -> Draft:

@@ -63,7 +63,7 @@ _WORDS: dict[str, Callable[[Update, HandlerContext, list[str], str], Awaitable[P
 async def on_editor_command(update: Update, context: HandlerContext) -> None:
     """Send the panel of the command, once; what was to be typed is not waited for any more."""
     message, state = update.effective_message, context.bot_data.state
-    if not message or not message.text or await state.count_sent(update.update_id):
+    if not message or not message.text or context.progress.sent:
         return
     show = _COMMANDS[message.text.split()[0].removeprefix("/").partition("@")[0].lower()]
     panel = await _try(lambda: show(update, context))
@@ -91,7 +91,7 @@ async def on_editor_words(update: Update, context: HandlerContext) -> None:
     prompt = await find_prompt(state, message.chat_id) if message else None
     if not message or not prompt:
         return await on_question(update, context)
-    if not await state.count_sent(update.update_id):
+    if not context.progress.sent:
         kind, *arguments = prompt.data.split(":")
         text = message.text or ""
         await _send_once(update, context, await _try(lambda: _WORDS[kind](update, context, arguments, text)))
@@ -110,4 +110,4 @@ async def _try(show: Callable[[], Awaitable[Panel]]) -> Panel:
 
 async def _send_once(update: Update, context: HandlerContext, panel: Panel) -> None:
     await send_panel(update, context, panel)
-    await context.bot_data.state.record_sent(update.update_id, 1, True, None)
+    await context.bot_data.state.record_sent(update.update_id, 1, is_last=True, answer=None)

@@ -1,15 +1,14 @@
-"""What a handler did not foresee -> a line in the log and an apology, both with the same id. Catches everything."""
+"""What a handler did not foresee -> a line in the log and an apology, both with the same id."""
 
 import logging
-from uuid import uuid4
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import TelegramError
 
 from handlers.context import HandlerContext
 from handlers.delivery import deliver
 from handlers.documents import close_unread
+from handlers.state import StateError
 from handlers.words import apologize
 
 UNREAD = "Chưa đọc được tệp này vì máy chủ gặp lỗi. Hãy gửi lại; nếu vẫn thế, hãy báo người quản trị."
@@ -17,15 +16,19 @@ UNREAD = "Chưa đọc được tệp này vì máy chủ gặp lỗi. Hãy gử
 logger = logging.getLogger(__name__)
 
 
-async def on_error(update: Update, context: HandlerContext, error: Exception) -> None:
-    """Log the error and apologise. Raises UndeliveredError if the apology is to be tried again."""
-    error_id = uuid4().hex[:8]
-    logger.error("error %s in update %d", error_id, update.update_id, exc_info=error)
+def find_error_id(update: Update) -> str:
+    """The id under which the log has what went wrong with the update: the same after a restart."""
+    return f"{update.update_id & 0xFFFF_FFFF:08x}"
+
+
+async def apologise(update: Update, context: HandlerContext) -> None:
+    """Say that the update came to nothing, and the error's id. Raises UndeliveredError if that is to be tried again."""
     if not update.effective_chat:
         return
+    error_id = find_error_id(update)
     try:
         if not await fail_draft(update, context, error_id):
-            await deliver(update, context, apologize(error_id))
+            await deliver(update, context, apologize(error_id), after=context.progress.sent)
     except TelegramError as refusal:
         logger.warning("error %s: Telegram refuses the apology: %s", error_id, refusal)
 
@@ -35,6 +38,6 @@ async def fail_draft(update: Update, context: HandlerContext, error_id: str = ""
     told = f"{UNREAD} Mã lỗi: {error_id}" if error_id else UNREAD
     try:
         return await close_unread(update, context, told)
-    except SQLAlchemyError:
+    except StateError:
         logger.exception("update %d: whether a document was being read is not known", update.update_id)
         return False

@@ -11,19 +11,29 @@ from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 from telegram import BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from handlers.application import BotApplication, build_application, give_up_update, handle_update
+from handlers.application import (
+    BotApplication,
+    build_application,
+    find_lane,
+    give_up_update,
+    handle_update,
+    weigh_update,
+)
 from handlers.commands import COMMANDS
 from handlers.context import Desk, Services
+from handlers.crowds import tell_crowd
 from handlers.editing import EDITOR_COMMANDS
-from handlers.ingress import ALLOWED_UPDATES, Poller, restore_kept
-from handlers.lanes import Lanes
+from handlers.ingress import ALLOWED_UPDATES, Poller
+from handlers.intake import Intake
+from handlers.lanes import Lanes, Rules
 from handlers.logs import configure_logging
 from handlers.settings import Settings, SettingsError
-from handlers.state import State
+from handlers.share import Share, Shares
+from handlers.state import State, StateError
 from handlers.webhook import Webhook, derive_secret
 from knowledge.answering import Index
 
@@ -43,9 +53,11 @@ async def serve(settings: Settings, knowledge: Callable[[], Index]) -> int:
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
         try:
-            state = await stack.enter_async_context(State(settings.database_url))
-        except (SQLAlchemyError, OSError, ImportError) as error:
-            return _refuse(f"DATABASE_URL: không mở được cơ sở dữ liệu ({type(error).__name__})")
+            state = await stack.enter_async_context(
+                State(settings.database_url, questions_kept_days=settings.questions_kept_days)
+            )
+        except StateError as error:
+            return _refuse(str(error))
         desk = Desk(settings.editor_ids, settings.knowledge_dir, settings.drafts_dir, settings.home_place or "")
         services = Services(knowledge, state, settings.log_questions, desk)
         try:
@@ -66,21 +78,36 @@ async def _answer(settings: Settings, services: Services, stop: asyncio.Event) -
     application = build_application(token, settings.bot_api_url, services)
     try:
         if await _run_until(stop, _persist(application.initialize)):
-            chores = asyncio.gather(_register_commands(application), _prune(services.state))
-            lanes = Lanes(partial(handle_update, application), partial(give_up_update, application))
+            lanes = build_lanes(application, settings)
+            intake = Intake(application.bot, lanes, services.state)
+            await intake.restore()
+            chores = asyncio.gather(_register_commands(application), _prune(services.state), intake.run())
             if settings.webhook_url:
                 await _listen(settings, application, lanes, stop)
             else:
-                await _poll(application, lanes, stop)
+                await _poll(application, lanes, intake, stop)
             chores.cancel()
             await asyncio.gather(chores, return_exceptions=True)
     finally:
+        services.close()
         await application.shutdown()
         await application.bot.shutdown()  # the line before does nothing where Telegram was never reached
 
 
-async def _poll(application: BotApplication, lanes: Lanes, stop: asyncio.Event) -> None:
-    poller = Poller(application.bot, lanes, application.bot_data.state)
+def build_lanes(application: BotApplication, settings: Settings) -> Lanes:
+    """The lanes of the application's updates."""
+    rules = Rules(
+        shares=Shares(Share(settings.share_per_minute, settings.share_burst)),
+        backlog=settings.share_backlog,
+        find_lane=partial(find_lane, application),
+        weigh=partial(weigh_update, application),
+        tell=partial(tell_crowd, application),
+    )
+    return Lanes(partial(handle_update, application), partial(give_up_update, application), rules)
+
+
+async def _poll(application: BotApplication, lanes: Lanes, intake: Intake, stop: asyncio.Event) -> None:
+    poller = Poller(application.bot, lanes, intake)
     logger.info("@%s: polling", application.bot.username)
     await _run_until(stop, poller.run())
     await lanes.close()
@@ -95,7 +122,6 @@ async def _listen(settings: Settings, application: BotApplication, lanes: Lanes,
     try:
         port = await webhook.start(settings.webhook_listen, url)
         logger.info("@%s: webhook on port %d", bot.username, port)
-        await restore_kept(bot, lanes, application.bot_data.state)
         if await _run_until(stop, _persist(announce)):
             await stop.wait()
         await lanes.close()
@@ -139,7 +165,7 @@ async def _prune(state: State) -> None:
         await asyncio.sleep(PRUNE_EVERY_S)
         try:
             await state.prune()
-        except SQLAlchemyError:
+        except StateError:
             logger.exception("what is too old could not be forgotten")
 
 

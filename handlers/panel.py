@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from handlers.context import HandlerContext
-from handlers.delivery import attempt
+from handlers.delivery import NO_PREVIEW, attempt, send_once
 from handlers.markup import shorten, to_html
 from knowledge.answering.reply import Paragraph, Reply, Span
 from knowledge.facts.errors import DataError
@@ -49,20 +49,22 @@ def describe_error(error: DataError) -> str:
 
 
 async def send_panel(update: Update, context: HandlerContext, panel: Panel) -> int:
-    """The id of the new message that shows it."""
+    """The id of the new message that shows it; 0 where Telegram never told it."""
     chat = update.effective_chat
     assert chat is not None
     text, keyboard = _write(panel)
-    message = await attempt(
+    message = await send_once(
+        update,
+        context,
         lambda: context.bot.send_message(
             chat.id,
             text,
             parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            link_preview_options=NO_PREVIEW,
             reply_markup=keyboard,
-        )
+        ),
     )
-    return message.message_id
+    return message.message_id if message else 0
 
 
 async def edit_panel(update: Update, context: HandlerContext, panel: Panel, message_id: int) -> int:
@@ -77,7 +79,7 @@ async def edit_panel(update: Update, context: HandlerContext, panel: Panel, mess
                 chat_id=chat.id,
                 message_id=message_id,
                 parse_mode=ParseMode.HTML,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                link_preview_options=NO_PREVIEW,
                 reply_markup=keyboard,
             )
         )

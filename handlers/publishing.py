@@ -71,10 +71,8 @@ def run_publish(
 
 def _load_recent(database_url: str) -> list[str]:
     """What people asked lately; [] and a line that says so if the database cannot be read."""
-    from sqlalchemy.exc import SQLAlchemyError  # half a second that the other commands here do not pay
-
-    from handlers.asked import list_recent
-    from handlers.state import State
+    from handlers.asked import list_recent  # SQLAlchemy: half a second that the other commands here do not pay
+    from handlers.state import State, StateError
 
     async def load() -> list[str]:
         async with State(database_url) as state:
@@ -82,7 +80,7 @@ def _load_recent(database_url: str) -> list[str]:
 
     try:
         return asyncio.run(load())
-    except (SQLAlchemyError, OSError, ImportError):
+    except StateError:
         print("DATABASE_URL: không mở được, nên không đối chiếu các câu người dùng đã hỏi gần đây", file=sys.stderr)
         return []
 

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from handlers.asked import count_question, keep_words
+from handlers.asking import read_asking
 from handlers.context import HandlerContext
 from handlers.delivery import Memory, deliver, redeliver
 from handlers.words import NO_REPORTS
@@ -29,20 +28,8 @@ async def on_question(update: Update, context: HandlerContext) -> None:
     """Answer a new question."""
     if not context.bot_data.knowledge().store.reports:
         return await deliver(update, context, NO_REPORTS)
-    before = await find_context(update, context)
-    turn = await ask(update, context, before)
-    await deliver(update, context, turn.reply, Memory(before, turn.context.to_json()))
-    await _count(update, context, turn)
-
-
-async def _count(update: Update, context: HandlerContext, turn: answering.Turn) -> None:
-    """Count the question, unless an editor tries out what is served."""
-    services, message, user = context.bot_data, update.effective_message, update.effective_user
-    if not message or (user and user.id in services.desk.editor_ids):
-        return
-    text = find_question(message, context.bot.username)
-    with suppress(SQLAlchemyError):  # it was answered; whether it is counted is not the person's trouble
-        await count_question(services.state, keep_words(text, services.knowledge()), turn.answer, text)
+    reply, memory = await ask(update, context, context.progress.context)
+    await deliver(update, context, reply, memory)
 
 
 async def on_edited_question(update: Update, context: HandlerContext) -> None:
@@ -53,34 +40,31 @@ async def on_edited_question(update: Update, context: HandlerContext) -> None:
     old = await context.bot_data.state.find_answers(message.chat_id, message.message_id)
     if not old:
         return await on_question(update, context)
-    turn = await ask(update, context, old[0].before)
-    memory = Memory(old[0].before, turn.context.to_json())
+    reply, memory = await ask(update, context, old[0].before, is_new=False)
     if len(old) == 1:
-        await redeliver(update, context, turn.reply, memory, old[0].message_id)
+        await redeliver(update, context, reply, memory, old[0].message_id)
     else:  # told in several messages: there is no one place to put the new answer
-        await deliver(update, context, turn.reply, memory)
+        await deliver(update, context, reply, memory)
 
 
-async def find_context(update: Update, context: HandlerContext) -> str:
-    """What the message goes on from, as JSON: the answer it replies to, else the last one; "" if there is none."""
-    message, user = update.effective_message, update.effective_user
-    if not message:
-        return ""
-    replied = message.reply_to_message.message_id if message.reply_to_message else None
-    return await context.bot_data.state.find_context(message.chat_id, user.id if user else 0, replied)
-
-
-async def ask(update: Update, context: HandlerContext, before: str) -> answering.Turn:
-    """The core's answer to the message, with what was talked about before, as JSON."""
-    message = update.effective_message
+async def ask(
+    update: Update, context: HandlerContext, before: str, *, is_new: bool = True
+) -> tuple[answering.Reply, Memory]:
+    """The core's answer to the message, with what was talked about before, as JSON; and what is remembered of it."""
+    message, user, services = update.effective_message, update.effective_user, context.bot_data
     text = find_question(message, context.bot.username) if message else ""
-    services = context.bot_data
-    turn = await think(
-        update, context, lambda: answering.ask(text, services.knowledge(), answering.Context.from_json(before))
-    )
+    is_counted = is_new and not (user and user.id in services.desk.editor_ids)
+
+    def work() -> tuple[answering.Turn, Memory]:
+        index = services.knowledge()
+        turn = answering.ask(text, index, answering.Context.from_json(before))
+        asking = read_asking(text, index, turn.answer) if is_counted else None  # editors try out what is served
+        return turn, Memory(before, turn.context.to_json(), asking)
+
+    turn, memory = await think(update, context, work)
     if services.is_logging_questions:
         logger.info("update %d: %r: %s", update.update_id, text, turn.outcome)
-    return turn
+    return turn.reply, memory
 
 
 def find_question(message: Message, username: str) -> str:
@@ -91,9 +75,9 @@ def find_question(message: Message, username: str) -> str:
 
 async def think(update: Update, context: HandlerContext, work: Callable[[], T]) -> T:
     """What `work` returns, done in a thread; the person sees “typing…” if that takes long."""
-    task = asyncio.ensure_future(asyncio.to_thread(work))
-    done, _ = await asyncio.wait({task}, timeout=TYPING_AFTER_S)
+    future = context.bot_data.thinkers.run(work)
+    done, _ = await asyncio.wait({future}, timeout=TYPING_AFTER_S)
     if not done and update.effective_chat:
         with suppress(TelegramError):
             await context.bot.send_chat_action(update.effective_chat.id, ChatAction.TYPING)
-    return await task
+    return await future

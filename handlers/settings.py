@@ -40,6 +40,10 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     webhook_listen: str = Field(default="0.0.0.0:8080", pattern=r"^[^:\s]*:[0-9]{1,5}$")
     log_questions: bool = False
+    share_per_minute: float = Field(default=30, gt=0, le=1_000_000)  # questions of a person, and of a chat
+    share_burst: int = Field(default=30, ge=1, le=1_000_000)
+    share_backlog: int = Field(default=100, ge=1, le=100_000)
+    questions_kept_days: int = Field(default=90, ge=0, le=36500)
 
     @property
     def drafts_dir(self) -> Path:
@@ -68,6 +72,10 @@ _REMEDIES = {
     "editor_ids": "là các số, cách nhau bằng dấu phẩy, ví dụ 1234,5678",
     "webhook_listen": "có dạng ĐỊA_CHỈ:CỔNG, ví dụ 0.0.0.0:8080",
     "log_questions": "là 0 hoặc 1",
+    "share_per_minute": "là số lớn hơn 0, ví dụ 30",
+    "share_burst": "là số nguyên từ 1, ví dụ 30",
+    "share_backlog": "là số nguyên từ 1, ví dụ 100",
+    "questions_kept_days": "là số ngày, 0 là không giữ câu hỏi nào",
 }
 
 

@@ -2,174 +2,201 @@
 
 import asyncio
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
 
+from handlers.asking import Asking
+from handlers.database import Database, StateError, Work
+from handlers.journal import PATIENCE_S, Journal
+from handlers.lookups import find_kept, find_newest, find_progress, find_talk, find_told
+from handlers.recent import Recent
+from handlers.records import Answer, Progress, Record, keep_raw
+from handlers.retention import forget_chat, prune
+
+__all__ = ["Answer", "Progress", "State", "StateError"]
+
 T = TypeVar("T")
-Work = Callable[[sa.Connection], T]
-
-UPDATES_KEPT_S = 3 * 86400  # Telegram repeats an update for 24 h at most
-ANSWERS_KEPT_S = 90 * 86400  # whoever replies to an older answer asks as if it stood alone
-
-metadata = sa.MetaData()
-_updates = sa.Table(
-    "updates",
-    metadata,
-    sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("sent", sa.Integer, nullable=False),  # messages of its reply that Telegram took
-    sa.Column("is_handled", sa.Boolean, nullable=False),
-    sa.Column("raw", sa.Text),  # the update itself where it waits here instead of in Telegram's queue
-    sa.Column("at", sa.BigInteger, nullable=False, index=True),
-)
-_answers = sa.Table(
-    "answers",
-    metadata,
-    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("person_id", sa.BigInteger, nullable=False),
-    sa.Column("question_id", sa.BigInteger, nullable=False),
-    sa.Column("before", sa.Text, nullable=False),
-    sa.Column("after", sa.Text, nullable=False),
-    sa.Column("at", sa.BigInteger, nullable=False, index=True),
-    sa.Index("answers_of_person", "chat_id", "person_id", "message_id"),
-    sa.Index("answers_to_question", "chat_id", "question_id"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A message of ours to a person. before, after: the contexts, as JSON, that their question found and left."""
-
-    chat_id: int
-    message_id: int
-    person_id: int
-    question_id: int
-    before: str
-    after: str
+Talk = tuple[int, int, int | None]  # ids of a chat, a person, the message replied to
 
 
 class State:
-    """The tables behind one DATABASE_URL, worked on in one thread of their own, off the event loop."""
+    """The tables behind one DATABASE_URL, and what this process need not read of them.
 
-    def __init__(self, url: str, clock: Callable[[], float] = time.time) -> None:
-        self._url = sa.make_url(url)
+    An update costs a read at most, none where the chat is known here, and a write for each thing recorded. Those never
+    raise because the database is out of order: then they are answered from memory and written when it works again.
+    """
+
+    def __init__(self, url: str, clock: Callable[[], float] = time.time, questions_kept_days: int = 90) -> None:
+        self._database = Database(url)
+        self._journal = Journal(self._database)
+        self._recent = Recent(-1)
         self._clock = clock
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
+        self._questions_kept_days = questions_kept_days
 
     async def __aenter__(self) -> Self:
-        """The tables made where they are missing. Raises SQLAlchemyError, OSError or ImportError if that cannot be."""
+        """The tables made or migrated where that is needed. Raises StateError with a line for the operator."""
+        await self._database.open()
         try:
-            self._engine = _create_engine(self._url)
-            await self.run(metadata.create_all)
+            self._recent = Recent(await self._database.read(find_newest))
             await self.prune()
         except BaseException:
-            self._thread.shutdown()
+            await self._database.close()
             raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
-        self._thread.shutdown()
+        await self._journal.close()
+        await self._database.close()
+
+    async def begin(
+        self, update_id: int, chat_id: int, person_id: int, replied_id: int | None, edited_id: int | None = None
+    ) -> Progress:
+        """How far the update is, and what it goes on from.
+
+        edited_id: of the question that was edited; then `find_answers` need not read any more.
+        """
+        talk = (chat_id, person_id, replied_id)
+        await self._learn(update_id, talk, None if edited_id is None else (chat_id, edited_id))
+        return replace(self._recall_progress(update_id), context=self._recall_context(talk))
 
     async def is_handled(self, update_id: int) -> bool:
-        query = sa.select(_updates.c.is_handled).where(_updates.c.update_id == update_id)
-        return bool(await self.run(lambda db: db.scalar(query)))
+        """Is nothing more to be done for this update?"""
+        return (await self._find_progress(update_id)).is_handled
 
     async def count_sent(self, update_id: int) -> int:
         """How many messages of the reply to this update Telegram took already."""
-        query = sa.select(_updates.c.sent).where(_updates.c.update_id == update_id)
-        return await self.run(lambda db: db.scalar(query)) or 0
-
-    async def record_sent(self, update_id: int, sent: int, is_last: bool, answer: Answer | None) -> None:
-        """Remember, in one transaction, that Telegram took message number `sent`, and what it answered."""
-        at = int(self._clock())
-
-        def work(db: sa.Connection) -> None:
-            _upsert(db, _updates, {"update_id": update_id}, {"sent": sent, "is_handled": is_last, "at": at})
-            if answer:
-                key = {"chat_id": answer.chat_id, "message_id": answer.message_id}
-                names = ("person_id", "question_id", "before", "after")
-                _upsert(db, _answers, key, {"at": at} | {name: getattr(answer, name) for name in names})
-
-        await self.run(work)
-
-    async def finish(self, update_id: int) -> None:
-        """Remember that nothing more is to be done for this update."""
-        key, values = {"update_id": update_id}, {"is_handled": True, "raw": None, "at": int(self._clock())}
-        await self.run(lambda db: _upsert(db, _updates, key, values, {"sent": 0}))
-
-    async def keep(self, update_id: int, raw: str) -> None:
-        """Let the update wait here, so that Telegram may forget it."""
-        key, values = {"update_id": update_id}, {"raw": raw, "at": int(self._clock())}
-        await self.run(lambda db: _upsert(db, _updates, key, values, {"sent": 0, "is_handled": False}))
-
-    async def find_kept(self) -> list[str]:
-        """The updates that wait here, in order."""
-        query = sa.select(_updates.c.raw).where(_updates.c.raw.is_not(None), ~_updates.c.is_handled)
-        return await self.run(lambda db: list(db.scalars(query.order_by(_updates.c.update_id))))
+        return (await self._find_progress(update_id)).sent
 
     async def find_context(self, chat_id: int, person_id: int, replied_id: int | None) -> str:
         """What the answer replied to left, else what the person's last one in this chat did; "" if there is none."""
-        after = sa.select(_answers.c.after).where(_answers.c.chat_id == chat_id)
-        last = after.where(_answers.c.person_id == person_id).order_by(_answers.c.message_id.desc()).limit(1)
-        replied = after.where(_answers.c.message_id == replied_id)
-        return await self.run(lambda db: db.scalar(replied) or db.scalar(last)) or ""
+        talk = (chat_id, person_id, replied_id)
+        await self._learn(talk=talk)
+        return self._recall_context(talk)
+
+    async def record_sent(
+        self, update_id: int, sent: int, is_last: bool, answer: Answer | None, asked: Asking | None = None
+    ) -> None:
+        """Remember that Telegram took message number `sent`, what it answered, and what was asked."""
+        if answer:
+            self._recent.note_answer(answer)
+        asked = asked if self._questions_kept_days else None
+        await self._record(update_id, answer, asked, sent=sent, is_handled=is_last, unconfirmed=0)
+
+    async def record_unconfirmed(self, update_id: int) -> int:
+        """How many sends of its next message there are now whose outcome nobody knows: one more."""
+        number = (await self._find_progress(update_id)).unconfirmed + 1
+        await self._record(update_id, unconfirmed=number)
+        return number
+
+    async def record_failure(self, update_id: int) -> int:
+        """How often handling it has failed now in a way nobody foresaw: once more."""
+        number = (await self._find_progress(update_id)).failures + 1
+        await self._record(update_id, failures=number)
+        return number
+
+    async def finish(self, update_id: int) -> None:
+        """Remember that nothing more is to be done for this update."""
+        if not (await self._find_progress(update_id)).is_handled:
+            await self._record(update_id, is_handled=True)
+
+    async def keep(self, rows: Sequence[tuple[int, str]]) -> bool:
+        """Let the updates (id, raw JSON) wait here. Are they on disk, so that Telegram may forget them?"""
+        if self._journal.outage:
+            return False
+        at = int(self._clock())
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self._database.run(lambda db: keep_raw(db, rows, at))
+        except (StateError, TimeoutError) as error:
+            self._journal.begin_outage(error)
+            return False
+        return True
+
+    async def find_kept(self, after: int | None = None, limit: int | None = None) -> list[str]:
+        """The updates that wait here, in order. Raises StateError: nobody must believe that none waits.
+
+        after: only those with a higher id; limit: at most so many.
+        """
+        return await self._database.read(lambda db: find_kept(db, after, limit))
 
     async def find_answers(self, chat_id: int, question_id: int) -> list[Answer]:
         """Our messages that answer that one, in order."""
-        query = sa.select(_answers).where(_answers.c.chat_id == chat_id, _answers.c.question_id == question_id)
-        rows = await self.run(lambda db: db.execute(query.order_by(_answers.c.message_id)).mappings().all())
-        return [Answer(**{name: row[name] for name in Answer.__slots__}) for row in rows]
+        await self._learn(question=(chat_id, question_id))
+        return self._recent.find_answers(chat_id, question_id) or []
+
+    async def forget_chat(self, chat_id: int, person_id: int) -> int:
+        """How many rows were kept of that person in that chat; there are none any more.
+
+        Raises StateError if that cannot be written: what is said to be gone must be gone.
+        """
+        self._recent.forget_chat(chat_id, person_id)
+        self._journal.forget_chat(chat_id, person_id)
+        return await self._database.run(lambda db: forget_chat(db, chat_id, person_id))
 
     async def prune(self) -> None:
         """Forget what is too old to be asked for."""
-        now = int(self._clock())
+        now, days = int(self._clock()), self._questions_kept_days
 
-        def work(db: sa.Connection) -> None:
-            db.execute(sa.delete(_updates).where(_updates.c.at < now - UPDATES_KEPT_S))
-            db.execute(sa.delete(_answers).where(_answers.c.at < now - ANSWERS_KEPT_S))
+        def work(db: sa.Connection) -> int:
+            prune(db, now, days)
+            return find_newest(db)
 
-        await self.run(work)
+        try:
+            newest = await self._database.run(work)
+        except StateError as error:
+            return self._journal.begin_outage(error)
+        if self._journal.is_idle:  # else only memory knows yet what waits to be written
+            self._recent = Recent(newest)
+
+    async def read(self, work: Work[T]) -> T:
+        """What `work` returns, done in one transaction that writes nothing. Raises StateError."""
+        return await self._database.read(work)
 
     async def run(self, work: Work[T]) -> T:
-        """What `work` returns, done in one transaction in the thread of the tables."""
+        """What `work` returns, done in one transaction. Raises StateError."""
+        return await self._database.run(work)
 
-        def transaction() -> T:
-            with self._engine.begin() as db:
-                return work(db)
+    async def _find_progress(self, update_id: int) -> Progress:
+        await self._learn(update_id)
+        return self._recall_progress(update_id)
 
-        return await asyncio.get_running_loop().run_in_executor(self._thread, transaction)
+    def _recall_progress(self, update_id: int) -> Progress:
+        return self._recent.find_progress(update_id) or Progress()
 
+    def _recall_context(self, talk: Talk) -> str:
+        """What is known; where the answer replied to cannot be read, what the person's last one left."""
+        context = self._recent.find_context(*talk)
+        return self._recent.find_context(*talk[:2], None) or "" if context is None else context
 
-def _create_engine(url: sa.URL) -> sa.Engine:
-    """An engine; on SQLite with its folder made, readers beside one writer, and patience with a locked file."""
-    if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True)
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"timeout": 10})
+    async def _record(
+        self, update_id: int, answer: Answer | None = None, asked: Asking | None = None, **changes: Any
+    ) -> None:
+        progress = replace(await self._find_progress(update_id), **changes)
+        self._recent.note_progress(update_id, progress)
+        await self._journal.write(Record(update_id, progress, int(self._clock()), answer, asked))
 
-    @sa.event.listens_for(engine, "connect")
-    def set_pragmas(connection: Any, _: object) -> None:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")  # a kill loses nothing; a power cut at most the last commits
-
-    return engine
-
-
-def _upsert(
-    db: sa.Connection,
-    table: sa.Table,
-    key: dict[str, Any],
-    values: dict[str, Any],
-    defaults: dict[str, Any] | None = None,
-) -> None:
-    """Set `values` in the row of `key`, made with `defaults` if it is missing. The same SQL on every database."""
-    matches = [table.c[name] == value for name, value in key.items()]
-    if not db.execute(sa.update(table).where(*matches).values(values)).rowcount:
-        db.execute(sa.insert(table).values(key | (defaults or {}) | values))
+    async def _learn(
+        self, update_id: int | None = None, talk: Talk | None = None, question: tuple[int, int] | None = None
+    ) -> None:
+        """Read in one transaction what of these is not known here; nothing where the database is out of order."""
+        recent, outage = self._recent, self._journal.outage
+        wanted: list[tuple[Work[Any], Callable[[Any], None]]] = []
+        if update_id is not None and recent.find_progress(update_id) is None:
+            wanted.append((partial(find_progress, update_id=update_id), partial(recent.note_progress, update_id)))
+        if talk and recent.find_context(*talk) is None:
+            wanted.append((lambda db: find_talk(db, *talk), partial(recent.note_talk, talk)))
+        if question and recent.find_answers(*question) is None:
+            wanted.append((lambda db: find_told(db, *question), partial(recent.note_answers, question)))
+        if not wanted or (outage and not outage.can_read):
+            return
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                found = await self._database.read(lambda db: [find(db) for find, _ in wanted])
+        except (StateError, TimeoutError) as error:
+            return self._journal.begin_outage(error, can_read=False)
+        for (_, note), value in zip(wanted, found, strict=True):
+            note(value)

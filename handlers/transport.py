@@ -18,13 +18,17 @@ _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
 class NotSentError(NetworkError):
-    """The request had no effect and may be sent again. retry_after_s: when Telegram said so, else None."""
+    """The request had no effect and may be sent again. retry_after_s: when Telegram said so, else None.
 
-    __slots__ = ("retry_after_s",)
+    is_limit: it came too soon after others (429).
+    """
 
-    def __init__(self, message: str, retry_after_s: float | None = None) -> None:
+    __slots__ = ("is_limit", "retry_after_s")
+
+    def __init__(self, message: str, retry_after_s: float | None = None, *, is_limit: bool = False) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+        self.is_limit = is_limit
 
 
 class AiohttpRequest(HTTPXRequest):
@@ -60,7 +64,8 @@ def _raise_for_answer(code: int, payload: bytes) -> None:
     if code == 429 or code >= 500 or (code >= 400 and body is None):
         parameters = body.get("parameters") if body else None
         after = parameters.get("retry_after") if isinstance(parameters, dict) else None
-        raise NotSentError(f"HTTP {code}", float(after) if isinstance(after, int | float) else None)
+        after_s = float(after) if isinstance(after, int | float) else None
+        raise NotSentError(f"HTTP {code}", after_s, is_limit=code == 429)
     if body is None:
         raise NetworkError(f"HTTP {code} with a body that is not Telegram's")
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from telegram.ext import ExtBot
 
-from handlers.ingress import parse_update
+from handlers.intake import parse_update
 from handlers.lanes import Lanes
 
 HANDLED_WITHIN_S = 25.0  # then 503, and Telegram repeats it; the lane goes on meanwhile

@@ -16,6 +16,17 @@ NO_REPORTS = _say("Hiện chưa có báo cáo nào để trả lời. Bạn quay
 OLD_BUTTON = "Nút này không dùng được nữa, bạn gõ câu hỏi giúp nhé."
 
 
+def describe_crowd(waiting: int, dropped: int) -> str:
+    """How many messages are answered later, and how many are not; for whoever sends more than their share.
+
+    >>> describe_crowd(3, 0)
+    'Nhiều tin đến cùng lúc quá: còn 3 tin đang chờ, mình trả lời lần lượt nhé.'
+    """
+    later = f"còn {waiting} tin đang chờ, mình trả lời lần lượt nhé." if waiting else "mình đã trả lời hết các tin chờ."
+    lost = f" {dropped} tin đến sau cùng mình không giữ được, bạn gửi lại sau ít phút giúp nhé." if dropped else ""
+    return f"Nhiều tin đến cùng lúc quá: {later}{lost}"
+
+
 def apologize(error_id: str) -> Reply:
     """Asks for patience and gives the id under which the log has the error."""
     words = (Span("Xin lỗi, có lỗi khi xử lý tin nhắn này. Bạn thử lại sau; nếu cần báo lỗi, mã là "),)

@@ -85,7 +85,7 @@ async def test_no_more_chats_than_the_limit_are_in_flight(desk: Desk) -> None:
     updates = range(IN_FLIGHT + 3)
     desk.hold(*updates)
     for update_id in updates:
-        desk.put(update_id, chat_id=100 + update_id)
+        desk.put(update_id, chat_id=1000 + update_id)
     await desk.until(lambda: len(desk.begun) == IN_FLIGHT)
     desk.gates[0].set()
     await desk.until(lambda: len(desk.begun) == IN_FLIGHT + 1)
@@ -120,10 +120,10 @@ async def test_what_failed_is_tried_again_before_what_came_later(
 async def test_a_chat_that_waits_to_try_again_takes_no_place_from_others(desk: Desk) -> None:
     for update_id in range(IN_FLIGHT):
         desk.failures[update_id] = [UndeliveredError(3600.0)]
-        desk.put(update_id, chat_id=100 + update_id)
-    desk.put(99, chat_id=5)
+        desk.put(update_id, chat_id=1000 + update_id)
+    desk.put(9999, chat_id=5)
     await desk.until(lambda: bool(desk.handled))
-    assert desk.handled == [99]
+    assert desk.handled == [9999]
 
 
 async def test_an_update_is_given_up_after_a_day_and_the_next_one_answered(desk: Desk) -> None:

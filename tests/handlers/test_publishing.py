@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.asked import count_question
+from handlers.asking import make_asking
 from handlers.publishing import (
     describe_answers,
     describe_change,
@@ -128,7 +128,9 @@ def test_what_people_asked_lately_is_compared(served: Path, draft: Path, capsys:
     async def ask_both() -> None:
         async with State(url_of(served)) as state:
             for question in ("Trồng rừng 2030?", "thu ngân sách bao nhiêu"):
-                await count_question(state, question, ask(question, Index(load_store(served))).answer)
+                asking = make_asking(question, ask(question, Index(load_store(served))).answer)
+                assert asking
+                await state.record_sent(1, 1, is_last=True, answer=None, asked=asking)
 
     asyncio.run(ask_both())
     assert agree(served, write(draft, forest="41")) == 0

@@ -1,11 +1,10 @@
-import sqlite3
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-from sqlalchemy.exc import SQLAlchemyError
 
-from handlers.state import ANSWERS_KEPT_S, UPDATES_KEPT_S, Answer, State
+from handlers.asked import list_recent
+from handlers.asking import Asking
+from handlers.retention import ANSWERS_KEPT_DAYS, UPDATES_KEPT_S
+from handlers.state import Answer, Progress, State
+from tests.handlers.databases import fetch
 
 FIRST = Answer(chat_id=-100, message_id=11, person_id=7, question_id=10, before="", after='{"a":1}')
 SECOND = Answer(chat_id=-100, message_id=13, person_id=7, question_id=12, before='{"a":1}', after='{"b":2}')
@@ -16,17 +15,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'var' / 'state.db'}"
-
-
-@pytest.fixture
-async def state(url: str) -> AsyncIterator[State]:
-    async with State(url) as state:
-        yield state
 
 
 async def test_an_unknown_update_is_not_handled(state: State) -> None:
@@ -78,16 +66,45 @@ async def test_an_answer_told_again_replaces_what_was_remembered(state: State) -
 
 
 async def test_kept_updates_wait_in_order_until_they_are_finished(state: State) -> None:
-    await state.keep(6, '{"update_id": 6}')
-    await state.keep(5, '{"update_id": 5}')
+    assert await state.keep([(6, '{"update_id": 6}'), (5, '{"update_id": 5}')])
     assert await state.find_kept() == ['{"update_id": 5}', '{"update_id": 6}']
     await state.finish(5)
     assert await state.find_kept() == ['{"update_id": 6}']
 
 
+async def test_an_update_begins_where_it_was_left(url: str) -> None:
+    async with State(url) as state:
+        assert await state.begin(1, -100, 7, None) == Progress()
+        await state.record_sent(1, 1, is_last=False, answer=FIRST)
+        assert [await state.record_unconfirmed(1) for _ in range(2)] == [1, 2]
+        assert await state.record_failure(1) == 1
+        left = Progress(is_handled=False, sent=1, unconfirmed=2, failures=1, context=FIRST.after)
+        assert await state.begin(1, -100, 7, None) == left
+    async with State(url) as state:
+        assert await state.begin(1, -100, 7, None) == left
+        assert await state.record_failure(1) == 2
+        await state.record_sent(1, 2, is_last=True, answer=None)
+    async with State(url) as state:
+        assert await state.begin(1, -100, 7, None) == Progress(True, 2, 0, 2, FIRST.after)
+
+
+async def test_a_question_is_counted_with_the_last_message_of_its_answer(state: State) -> None:
+    await state.record_sent(1, 1, is_last=True, answer=FIRST, asked=Asking("dân số?", "2030-01-01"))
+    assert await list_recent(state) == ["dân số?"]
+
+
+async def test_a_handled_update_is_not_kept_any_more_and_its_words_are_gone(url: str) -> None:
+    async with State(url) as state:
+        assert await state.keep([(5, "{}")])
+        await state.record_sent(5, 1, is_last=True, answer=None)
+        assert await state.keep([(5, "{}")])
+        assert await state.find_kept() == []
+    assert fetch(url, "SELECT raw FROM updates") == [(None,)]
+
+
 async def test_keeping_an_update_forgets_no_message_it_sent(state: State) -> None:
     await state.record_sent(5, 1, is_last=False, answer=None)
-    await state.keep(5, "{}")
+    assert await state.keep([(5, "{}")])
     assert await state.count_sent(5) == 1
 
 
@@ -99,19 +116,6 @@ async def test_what_is_too_old_is_forgotten(url: str) -> None:
         await state.prune()
         assert not await state.is_handled(1)
         assert await state.find_context(-100, 7, None) == FIRST.after
-        clock.now += ANSWERS_KEPT_S
+        clock.now += ANSWERS_KEPT_DAYS * 86400
         await state.prune()
         assert await state.find_context(-100, 7, None) == ""
-
-
-@pytest.mark.usefixtures("state")
-async def test_readers_do_not_wait_for_the_writer(url: str) -> None:
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as database:
-        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-
-
-@pytest.mark.parametrize("url", ["nonsense", "sqlite:////proc/nowhere/state.db", "postgresql+nothing://h/d"])
-async def test_a_database_that_cannot_be_opened_is_told_at_once(url: str) -> None:
-    with pytest.raises((SQLAlchemyError, OSError)):
-        async with State(url):
-            pass

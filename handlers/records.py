@@ -1,0 +1,98 @@
+"""What is written down of an update, and how it becomes rows: the same SQL on SQLite and PostgreSQL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from handlers.asking import Asking, count_asking
+from handlers.schema import ANSWERS, UPDATES, VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an update is. sent: messages of its reply that Telegram took. context: what it goes on from, JSON.
+
+    unconfirmed: sends of its next message whose outcome nobody knows. failures: times that handling it raised
+    what nobody foresaw.
+    """
+
+    is_handled: bool = False
+    sent: int = 0
+    unconfirmed: int = 0
+    failures: int = 0
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message of ours to a person. before, after: the contexts, as JSON, that their question found and left."""
+
+    chat_id: int
+    message_id: int
+    person_id: int
+    question_id: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is written at once: how far an update is, what was just answered, what was asked. at: seconds since 1970."""
+
+    update_id: int
+    progress: Progress
+    at: int
+    answer: Answer | None = None
+    asked: Asking | None = None
+
+
+def write_records(db: sa.Connection, records: Sequence[Record]) -> None:
+    """Write them in their order; with none, write nothing new, which still tells whether writing works."""
+    if not records:
+        db.execute(sa.update(VERSION).values(version=VERSION.c.version))
+    for record in records:
+        now, at = record.progress, {"at": record.at}
+        own = {"update_id": record.update_id, "sent": now.sent, "is_handled": now.is_handled}
+        db.execute(
+            _upsert(db.dialect.name, UPDATES), own | {"unconfirmed": now.unconfirmed, "failures": now.failures} | at
+        )
+        if answer := record.answer:
+            db.execute(_upsert(db.dialect.name, ANSWERS), {name: getattr(answer, name) for name in _ANSWER} | at)
+        if record.asked:
+            count_asking(db, record.asked)
+
+
+def keep_raw(db: sa.Connection, rows: Sequence[tuple[int, str]], at: int) -> None:
+    """Let the updates (id, JSON) wait in the database; not those that were handled meanwhile."""
+    new = {"sent": 0, "is_handled": False, "at": at}
+    for update_id, raw in rows:
+        db.execute(_upsert_raw(db.dialect.name), {"update_id": update_id, "raw": raw} | new)
+
+
+_ANSWER = tuple(Answer.__slots__)
+
+
+def _insert(dialect: str, table: sa.Table) -> Any:  # the two have no type in common that knows on_conflict_do_update
+    return {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](table)
+
+
+@cache
+def _upsert(dialect: str, table: sa.Table) -> sa.Executable:
+    """What replaces the row of the same key; a handled update need not wait any more."""
+    insert = _insert(dialect, table)
+    new = {column.name: insert.excluded[column.name] for column in table.c if not column.primary_key}
+    if table is UPDATES:
+        new["raw"] = sa.case((insert.excluded.is_handled, sa.null()), else_=UPDATES.c.raw)
+    return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)  # type: ignore[no-any-return]
+
+
+@cache
+def _upsert_raw(dialect: str) -> sa.Executable:
+    insert = _insert(dialect, UPDATES)
+    return insert.on_conflict_do_update(  # type: ignore[no-any-return]
+        index_elements=[UPDATES.c.update_id], set_={"raw": insert.excluded.raw}, where=~UPDATES.c.is_handled
+    )
