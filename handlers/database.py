@@ -128,8 +128,8 @@ def is_corrupt(error: SQLAlchemyError) -> bool:
 def say_reason(error: BaseException) -> str:
     """The database's own words in a line, without the values that were to be written."""
     cause = error.__cause__ if isinstance(error, StateError) else error
-    words = " ".join(str(getattr(cause, "orig", None) or cause).split())
-    return words or type(cause).__name__
+    lines = str(getattr(cause, "orig", None) or cause).splitlines()
+    return lines[0] if lines else type(cause).__name__
 
 
 def _check_file(engine: sa.Engine, url: sa.URL) -> None:

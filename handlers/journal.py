@@ -25,7 +25,7 @@ class Outage:
     can_read: bool = True
     written: int = 0
     lost: int = 0
-    pause_s: float = FIRST_PAUSE_S
+    pause_s: float = 0.0
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Journal:
     def begin_outage(self, error: BaseException, *, can_read: bool = True) -> None:
         """From now on nobody waits for a write; that is said once."""
         if not self.outage:
-            self.outage = Outage()
+            self.outage = Outage(pause_s=FIRST_PAUSE_S)
             reason = "it does not answer" if isinstance(error, TimeoutError) else say_reason(error)
             logger.error("the database is out of order (%s): answering from memory, what is to be kept waits", reason)
         self.outage.can_read &= can_read
