@@ -59,6 +59,7 @@ class Answer:
 
     reading: how the question was understood; carried: what was taken over from the chat; topic: of small talk.
     home: the place taken for granted; asks_place: the choices are the same thing of different places.
+    asked: how many questions are answered; left: how many things asked in them are not, for they are too many.
     """
 
     outcome: Outcome
@@ -70,6 +71,8 @@ class Answer:
     topic: str = ""
     home: str = ""
     asks_place: bool = False
+    asked: int = 1
+    left: int = 0
     context: Context = field(default_factory=Context)
 
     @property
@@ -115,4 +118,6 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
         missing=tuple(m for a in answers for m in a.missing),
         reading="; ".join(dict.fromkeys(a.reading for a in answers if a.reading)),
         carried="; ".join(dict.fromkeys(a.carried for a in answers if a.carried)),
+        asked=sum(a.asked for a in answers),
+        left=sum(a.left for a in answers),
     )

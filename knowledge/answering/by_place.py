@@ -31,9 +31,10 @@ def answer_in_place(matches: Sequence[Match], index: Index, context: Context, te
         return say_aloud(_tell_of(here, by_place, matches, tell), here, index, context)
     if len(by_place) == 1:
         return _tell_of(next(iter(by_place)), by_place, matches, tell)
-    best = max(m.score for m in matches)
-    near = {whole: own for whole, own in by_place.items() if max(m.score for m in own) >= TIE * best}
-    return _choose_place({whole: _tell_of(whole, by_place, matches, tell) for whole in near})
+    scores = {whole: max(m.score for m in own) for whole, own in by_place.items()}
+    best = max(scores.values())  # of the places that may be meant: what is named better elsewhere rules none of them out
+    near = [whole for whole, score in scores.items() if score >= TIE * best]
+    return _choose_place([_tell_of(whole, by_place, matches, tell) for whole in near])
 
 
 def place_here(wholes: Collection[str], slots: Slots, index: Index, context: Context) -> str:
@@ -74,18 +75,20 @@ def say_aloud(answer: Answer, whole: str, index: Index, context: Context) -> Ans
     return replace(answer, carried=", ".join(part for part in (words, answer.carried) if part))
 
 
-def _choose_place(answers: dict[str, Answer]) -> Answer:
-    """The one that answers, or that bears a claim out; else a choice of the places, the newest facts first."""
-    told = [answer for answer in answers.values() if answer.outcome is Outcome.ANSWERED]
+def _choose_place(answers: Sequence[Answer]) -> Answer:
+    """The one that answers, or that bears a claim out; else a choice of the places, the newest facts first.
+
+    answers: at least one, each of another place.
+    """
+    told = [answer for answer in answers if answer.outcome is Outcome.ANSWERED]
     borne_out = [answer for answer in told if answer.entries[0].verdict is Verdict.MATCH]
     if len(borne_out) == 1 or len(told) == 1:
         return (borne_out or told)[0]
     if told:
         newest = [min((f for entry in answer.entries for f in entry.facts), key=actual_first) for answer in told]
         return replace(offered(sorted(newest, key=actual_first), told[0].reading), asks_place=True)
-    unclear = [answer for answer in answers.values() if answer.outcome is Outcome.CHOOSE]
+    unclear = [answer for answer in answers if answer.outcome is Outcome.CHOOSE]
     if unclear:
         return offered([f for answer in unclear for f in answer.choices], unclear[0].reading)
-    first = next(iter(answers.values()))
-    near = tuple({f.id: f for answer in answers.values() for f in answer.choices[:1]}.values())
-    return replace(first, choices=near, missing=tuple(replace(m, place="") for m in first.missing))
+    near = tuple({f.id: f for answer in answers for f in answer.choices[:1]}.values())
+    return replace(answers[0], choices=near, missing=tuple(replace(m, place="") for m in answers[0].missing))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from knowledge.facts.fact import Fact, Relation
@@ -11,6 +11,7 @@ from knowledge.language.unit import base_unit
 
 HUNDRED = Decimal(100)
 _CENTS = Decimal("0.01")
+_WIDE = Context(prec=100)  # digits: of figures as long as they are read the quotient has fewer
 
 
 class Operation(StrEnum):
@@ -131,4 +132,4 @@ def _is_about(quantity: Quantity) -> bool:
 
 
 def _round(value: Decimal) -> Decimal:
-    return value.quantize(_CENTS, rounding=ROUND_HALF_UP)
+    return value.quantize(_CENTS, rounding=ROUND_HALF_UP, context=_WIDE)

@@ -42,5 +42,5 @@ class Context:
                 place=str(data["place"]),
                 pending=str(data.get("pending", "")),
             )
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):  # the last of brackets within brackets
             return cls()

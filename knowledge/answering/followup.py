@@ -9,7 +9,7 @@ from knowledge.answering.index import Index, framing_words, function_words
 from knowledge.answering.localities import localities_of
 from knowledge.answering.match import Match, find_matches
 from knowledge.answering.open_question import answer_bare_slots, look_up
-from knowledge.answering.query import Query, parse_queries
+from knowledge.answering.query import Query, parse_likeliest
 from knowledge.answering.resolve import resolve
 from knowledge.answering.side_by_side import answer_by_place
 from knowledge.answering.slots import Slots, read_slots
@@ -64,7 +64,8 @@ def answer_slots(query: Query, slots: Slots, index: Index, context: Context) -> 
         inherited = inherit(slots, context)
         if is_place:
             inherited = _beside_the_last(_inherit_status(inherited, index, context), slots, context)
-        about = [_as_match(f, index, inherited) for f in _facts_talked_about(index, context, slots)]
+        talked_about = _facts_talked_about(index, context, slots)
+        about = [_as_match(f, index, inherited) for f in talked_about if f.id in index.name_of]
         if about:
             answer = answer_by_place(about, index, context, lambda of_place: resolve(of_place, index))
             times = carried_words(context) if is_place and inherited.periods != slots.periods else ()
@@ -112,15 +113,14 @@ def _answer_rescoped(query: Query, index: Index, context: Context) -> Answer | N
     if last is None or not scopes_of(last):
         return None
     noun = strip_scope(last.indicator)
-    asked = parse_queries(f"{query.text} {noun}", index)[0]
+    asked = parse_likeliest(f"{query.text} {noun}", index)
     matches = [m for m in find_matches(asked, index) if not m.unexplained]
     answer = resolve(matches, index) if matches and noun else None
     return replace(answer, carried=noun) if answer and answer.outcome is Outcome.ANSWERED else None
 
 
 def _as_match(fact: Fact, index: Index, slots: Slots) -> Match:
-    name = next(n for n in index.names if fact in n.facts)
-    return Match(fact, name, 1.0, 1.0, frozenset(), frozenset(), frozenset(), slots)
+    return Match(fact, index.name_of[fact.id], 1.0, 1.0, frozenset(), frozenset(), frozenset(), slots)
 
 
 def near_context(choices: Sequence[Fact], index: Index, context: Context) -> list[Fact]:

@@ -97,6 +97,11 @@ class Index:
         return [f for f in dict.fromkeys(found) if f.quantity and f.relation is None and (f.period, f.place) == own]
 
     @cached_property
+    def name_of(self) -> dict[str, Name]:
+        """Of the id of each fact that has a name, its first one."""
+        return {fact.id: name for name in reversed(self.names) for fact in name.facts}
+
+    @cached_property
     def _names_by_order(self) -> dict[Keys, list[Name]]:
         found: dict[Keys, list[Name]] = defaultdict(list)
         for name in self.names:

@@ -44,10 +44,8 @@ def parse_interrogative(text: str) -> Interrogative:
 
 
 def _longest_ask(tokens: Sequence[Token], i: int, is_bare: bool) -> tuple[int, str]:
-    for phrase, kind in _asking():
-        part = tokens[i : i + len(phrase)]
-        keys = tuple(t.accented for t in part)
-        if keys == phrase or (is_bare and len(phrase) > 1 and tuple(map(fold_key, phrase)) == keys):
+    for phrase, kind in _asking(is_bare).get(tokens[i].accented, ()):
+        if tuple(t.accented for t in tokens[i : i + len(phrase)]) == phrase:
             return len(phrase), kind
     return 0, ""
 
@@ -58,11 +56,16 @@ def fold_key(accented: str) -> str:
     return fold(accented).rstrip("12345")
 
 
-@lru_cache(maxsize=1)
-def _asking() -> tuple[tuple[Keys, str], ...]:
-    """Phrases that ask, longest first."""
+@lru_cache(maxsize=2)
+def _asking(is_bare: bool) -> dict[str, list[tuple[Keys, str]]]:
+    """Phrases that ask by their first word, longest first; those of several words also as they are typed bare."""
     rows = [(to_keys(phrase), kind) for phrase, role, kind in load_table("question_words") if role == "ask"]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+    found: dict[str, list[tuple[Keys, str]]] = {}
+    for keys, kind in sorted(rows, key=lambda row: -len(row[0])):
+        forms = (keys, tuple(map(fold_key, keys))) if is_bare and len(keys) > 1 else (keys,)
+        for form in dict.fromkeys(forms):
+            found.setdefault(form[0], []).append((form, kind))
+    return found
 
 
 @lru_cache(maxsize=1)

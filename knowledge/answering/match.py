@@ -93,6 +93,7 @@ class _Matcher:
         telling = ("scope", "kind", "direction")
         self.telling = frozenset(i for c in query.cues if c.cue.slot in telling for i in c.places)
         self.weight = sum(self.weights)
+        self.sure = [[key for key, trust in word.spellings.items() if trust > SURE] for word in query.words]
 
     def _weight(self, i: int) -> float:
         spellings = self.query.words[i].spellings
@@ -150,7 +151,7 @@ class _Matcher:
         lacking = self.query.hard - covered if not fact.is_statement else frozenset[int]()
         if not leans:
             lacking = frozenset(i for i in lacking if said >= ABOVE_NAME_SHARE and self._is_above(fact, i))
-        beside = {i: _clause_trust(self.query, self.index, fact, i) for i in lacking}
+        beside = {i: self._clause_trust(fact, i) for i in lacking}
         trusts = {i: told.by_place.get(i, 0.0) or beside.get(i, 0.0) for i in self.query.hard}
         explained = 1.0
         if self.hard_weight:
@@ -165,7 +166,8 @@ class _Matcher:
 
     def _is_above(self, fact: Fact, i: int) -> bool:
         """Does a heading over the fact have the word?"""
-        return any(key in self.index.surroundings[fact.id].above for key in _sure_keys(self.query, i))
+        above = self.index.surroundings[fact.id].above
+        return any(key in above for key in self.sure[i])
 
     def _broken_phrases(self, covered: frozenset[int], near: frozenset[int]) -> frozenset[int]:
         """Words of a known indicator's name that this name does not have all of: "dân" of "dân số" says nothing.
@@ -181,23 +183,16 @@ class _Matcher:
             self.slots[taken] = read_slots(self.query, taken)
         return self.slots[taken]
 
-
-def _clause_trust(query: Query, index: Index, fact: Fact, i: int) -> float:
-    """How far a word is explained by standing near the figure, together with its neighbour in the question."""
-    if i in query.place_words:
-        return 0.0
-    near = index.surroundings[fact.id]
-    keys = [key for key in _sure_keys(query, i) if key in near.words]
-    if not keys:
-        return 0.0
-    before, after = (_sure_keys(query, j) if j in query.hard else [] for j in (i - 1, i + 1))
-    is_lone = not (before or after)
-    is_paired = any((other, key) in near.pairs for key in keys for other in before)
-    is_paired = is_paired or any((key, other) in near.pairs for key in keys for other in after)
-    return CLAUSE_TRUST if is_lone or is_paired else 0.0
-
-
-def _sure_keys(query: Query, i: int) -> list[str]:
-    return (
-        [key for key, trust in query.words[i].spellings.items() if trust > SURE] if i in range(len(query.words)) else []
-    )
+    def _clause_trust(self, fact: Fact, i: int) -> float:
+        """How far a word is explained by standing near the figure, together with its neighbour in the question."""
+        if i in self.query.place_words:
+            return 0.0
+        near = self.index.surroundings[fact.id]
+        keys = [key for key in self.sure[i] if key in near.words]
+        if not keys:
+            return 0.0
+        before, after = (self.sure[j] if j in self.query.hard else [] for j in (i - 1, i + 1))
+        is_lone = not (before or after)
+        is_paired = any((other, key) in near.pairs for key in keys for other in before)
+        is_paired = is_paired or any((key, other) in near.pairs for key in keys for other in after)
+        return CLAUSE_TRUST if is_lone or is_paired else 0.0

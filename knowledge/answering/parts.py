@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from knowledge.answering.answer import Answer, Entry, answered, join_answers
 from knowledge.answering.compute import compare
 from knowledge.answering.index import Index
 from knowledge.answering.localities import localities_of
+from knowledge.answering.message import MAX_QUESTIONS
 from knowledge.answering.query import Query
 from knowledge.answering.slots import Slots
 from knowledge.answering.wording import reading_of
 
-MAX_QUESTIONS = 6  # in one message
+MAX_WORDS = 120  # of all parts together, each with what holds for all; a list of ten long names has 80
 _JOINT = re.compile(r"\s*(?:,|\+|&|\bvà\b|\bva\b|\bcùng với\b|\band\b)\s*", re.IGNORECASE)
 _BETWEEN_PLACES = re.compile(r"\s{2,},\s{2,}")
 
@@ -24,12 +26,15 @@ def answer_parts(
     answer: of a part, and whether it names an indicator.
     """
     parts = [p for p in _JOINT.split(without_places(query)) if any(c.isalpha() for c in p)]
-    if not 2 <= len(parts) <= MAX_QUESTIONS:
+    if len(parts) < 2:
         return None
     shared = conditions_of(query, slots)
+    asked = [f"{shared} {part}" if shared not in part else part for part in parts[:MAX_QUESTIONS]]
+    if sum(len(part.split()) for part in asked) > MAX_WORDS:
+        return None
     answers = []
-    for part in parts:
-        told, is_indicator = answer(f"{shared} {part}" if shared not in part else part)
+    for part in asked:
+        told, is_indicator = answer(part)
         is_figure = bool(told.facts) and not any(f.is_statement for f in told.facts)
         if not is_figure and not is_indicator:
             return None  # words that are no indicator may belong to the other parts: a place, a condition
@@ -39,7 +44,7 @@ def answer_parts(
         is_one_place = len({localities_of(index.store).whole_of(f) for f in firsts}) == 1
         derived = compare(*firsts) if is_one_place else ()
         return answered([Entry(tuple(firsts), derived)], (), reading_of(firsts[0])) if derived else None
-    return join_answers(answers) if firsts else None
+    return replace(join_answers(answers), left=len(parts) - len(asked)) if firsts else None
 
 
 def conditions_of(query: Query, slots: Slots) -> str:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import log
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from knowledge.facts.fact import Fact
 from knowledge.language.lexicon import Keys, to_keys
+from knowledge.language.near_words import NearWords
 from knowledge.language.table import load_table
 from knowledge.language.text import Token, fold, tokenize
 
@@ -19,6 +17,7 @@ NEAR = 0.35  # of a word's worth where only the heading above or the sentence be
 NEAR_PRONOUN = 0.8  # the same, where the sentence opens with "Ông", "Nó"
 LIKE = 0.8  # of a word's worth where the sentence says it in other words
 REPAIRED = 0.8  # of a word's worth where it had to be repaired
+MAX_NEAR = 3  # known words that one word is repaired to
 HEADING_WORDS = 8  # a longer line without an end mark is a sentence
 END_MARKS = '.!?…:;”")'
 
@@ -59,8 +58,8 @@ class Passages:
                 self._accented[token.accented][n] = self._folded[token.folded][n] = share
 
     @cached_property
-    def _known(self) -> list[str]:
-        return sorted(key for key in self._folded if len(key) > 2 and key.isalpha())
+    def _known(self) -> NearWords:
+        return NearWords(sorted(key for key in self._folded if len(key) > 2 and key.isalpha()))
 
     def weigh(self, hits: Hits) -> float:
         """How much a word tells that those sentences have."""
@@ -75,9 +74,8 @@ class Passages:
             return self._folded[token.folded], 1.0 if is_bare else REPAIRED
         if len(token.folded) < 3 or not token.text.isalpha():
             return {}, 0.0
-        near = extract(token.folded, self._known, scorer=OSA.distance, score_cutoff=1, limit=3)
         hits: Hits = {}
-        for key, _, _ in near:
+        for key in self._known.find(token.folded, MAX_NEAR):
             hits |= self._folded[key]
         return hits, REPAIRED
 

@@ -13,7 +13,7 @@ from knowledge.answering.vocabulary import Vocabulary
 from knowledge.answering.words import Word, find_words
 from knowledge.language.own_places import find_own_name
 from knowledge.language.period import PeriodMention, find_periods
-from knowledge.language.place_paths import name_of
+from knowledge.language.place_paths import asks_where, name_of
 from knowledge.language.places import PlaceMention, find_places
 from knowledge.language.quantity import Quantity, find_quantities
 from knowledge.language.table import load_table
@@ -25,6 +25,7 @@ class Query:
     """One question as read. hard: the places of words that only a fact's name or sentence can explain.
 
     known: the statistical indicators it names, longest first. place_words: of every place that may be meant.
+    period_places: of each period, the places of its words and of the word before it, -1 if there is none.
     """
 
     text: str
@@ -38,6 +39,8 @@ class Query:
     place_words: frozenset[int] = frozenset()
     hard: frozenset[int] = frozenset()
     known: tuple[KnownPhrase, ...] = ()
+    period_places: tuple[tuple[frozenset[int], int], ...] = ()
+    asks_where: bool = False
 
     def surface(self, places: frozenset[int]) -> str:
         """Those words as typed, in order."""
@@ -48,6 +51,12 @@ class Query:
 def parse_queries(text: str, index: Index) -> list[Query]:
     """The ways to read one question, most likely first; at least one. Never raises because of `text`."""
     return [parse_query(reading, index, is_bare_text) for reading, is_bare_text in find_readings(text, index)]
+
+
+def parse_likeliest(text: str, index: Index) -> Query:
+    """The question in its likeliest reading."""
+    reading, is_bare_text = find_readings(text, index)[0]
+    return parse_query(reading, index, is_bare_text)
 
 
 def parse_loosely(query: Query, index: Index) -> Query:
@@ -96,6 +105,8 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
         place_words=frozenset(i for m in possible for i in range(m.start, m.end)),
         hard=hard,
         known=known,
+        period_places=tuple(_places_of(p, tokens) for p in periods),
+        asks_where=asks_where(tokens),
     )
 
 
@@ -133,6 +144,11 @@ def _time_words() -> dict[str, str]:
     """The single words that build a period, by their canonical form."""
     words = (words for _, words, _ in load_table("period_words") if words.isalpha())
     return {accented_key(word): word for word in words}
+
+
+def _places_of(period: PeriodMention, tokens: list[Token]) -> tuple[frozenset[int], int]:
+    before = max((i for i, t in enumerate(tokens) if t.end <= period.start), default=-1)
+    return _inside(tokens, [(period.start, period.end)]), before
 
 
 def _inside(tokens: list[Token], spans: list[tuple[int, int]]) -> frozenset[int]:

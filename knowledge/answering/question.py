@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from knowledge.answering.answer import (
     MAX_CHOICES,
@@ -23,7 +24,7 @@ from knowledge.answering.named import answer_named
 from knowledge.answering.open_question import WHOLE, answer_bare_slots, bare_unit, look_up
 from knowledge.answering.pairs import answer_pair
 from knowledge.answering.parts import answer_parts, conditions_of, without_places
-from knowledge.answering.query import Query, parse_loosely, parse_queries
+from knowledge.answering.query import Query, parse_likeliest, parse_loosely, parse_queries
 from knowledge.answering.reading import read_back
 from knowledge.answering.resolve import resolve
 from knowledge.answering.side_by_side import answer_by_place
@@ -33,6 +34,8 @@ from knowledge.answering.veto import Veto, fits_place
 from knowledge.answering.wording import reading_of
 
 SLIP_SAID, SLIP_WORDS = 0.6, 3  # of a name's weight, and content words, that carry a question with a slip in it
+SLIP_READ = 30  # words; of a longer question some are always unknown, and are no slips
+PAIR_READ = 24  # words of a question that may compare two things: each half is asked for by itself
 WORD_FIT = 0.02  # of a score: what one more word explained is worth when readings are compared
 SAME_FIT = 0.03  # of a score: less does not tell two readings apart
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
@@ -64,7 +67,7 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
 
 def _complete(pending: str, query: Query, slots: Slots, index: Index) -> str:
     """The question that waits for its place, with the place, or the period it leaves open; "" if neither is told."""
-    asked = parse_queries(pending, index)[0]
+    asked = parse_likeliest(pending, index)
     if slots.places or slots.level:
         inner = [f"{place}, {slots.places[0]}" for place in read_slots(asked).places] if slots.places else []
         known = [path for path in inner if localities_of(index.store).fitting(path)]
@@ -74,6 +77,8 @@ def _complete(pending: str, query: Query, slots: Slots, index: Index) -> str:
 
 def _answer_loosely(query: Query, index: Index, context: Context) -> Answer | None:
     """The answer if one word is a slip for another and all but that word names a fact; None otherwise."""
+    if len(query.words) > SLIP_READ:
+        return None
     loose = parse_loosely(query, index)
     slips = [
         i
@@ -107,7 +112,10 @@ def _fit(query: Query, matches: Sequence[Match]) -> tuple[bool, float]:
     return (bool(full), max((m.score + WORD_FIT * len(m.covered) for m in full or matches), default=0.0))
 
 
-def _answer_query(query: Query, matches: Sequence[Match], index: Index, context: Context) -> Answer:
+def _answer_query(
+    query: Query, matches: Sequence[Match], index: Index, context: Context, is_part: bool = False
+) -> Answer:
+    """The answer to a question as read. is_part: it is part of a larger one, and not taken apart again."""
     full = [m for m in matches if not m.unexplained]
     is_named = bool(full) and (bool(query.hard) or any(_names_thing(query, m) for m in full))
     slots = read_slots(query)
@@ -117,7 +125,7 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
         looked_up = look_up(query, slots, index)
         if looked_up.outcome is not Outcome.NOT_FOUND:
             return looked_up
-    if query.hard and (pair := _answer_pair(query, slots, index, context)):
+    if query.hard and not is_part and (pair := _answer_pair(query, slots, index, context)):
         return pair
     is_why = "why" in slots.asks
     if (
@@ -128,18 +136,18 @@ def _answer_query(query: Query, matches: Sequence[Match], index: Index, context:
         return answer
     if not query.hard and not is_named:
         return answer_slots(query, slots, index, context)
+    taken_apart = cache(lambda: None if is_part else _answer_parts(query, index, context))
     if sum((c.cue.slot, c.cue.value) == ("ask", "figure") for c in query.cues) > 1:
-        several = _answer_parts(query, index, context)  # "mấy sản phẩm …, mấy sản phẩm …?"
+        several = taken_apart()  # "mấy sản phẩm …, mấy sản phẩm …?"
         if several is not None and len(several.entries) > 1:
             return several
     if is_named and not _is_loose_statement(query, full, slots):
         answer = answer_named(query, full, index, context)
         is_of_wrong_sort = any(m.veto in (Veto.SCOPE, Veto.KIND, Veto.UNIT) for m in answer.missing)
-        return (_answer_parts(query, index, context) if is_of_wrong_sort else None) or answer
+        return (taken_apart() if is_of_wrong_sort else None) or answer
     if (unit := bare_unit(query)) is not None:
         return answer_bare_slots(replace(slots, unit=unit), index)
-    several = _answer_parts(query, index, context)
-    return several or _answer_statement(query, slots, index) or _decline_words(query, matches, slots)
+    return taken_apart() or _answer_statement(query, slots, index) or _decline_words(query, matches, slots)
 
 
 def _is_loose_statement(query: Query, full: Sequence[Match], slots: Slots) -> bool:
@@ -216,7 +224,7 @@ def _decline_words(query: Query, matches: Sequence[Match], slots: Slots) -> Answ
 
 def _answer_pair(query: Query, slots: Slots, index: Index, context: Context) -> Answer | None:
     """Two things compared; None if the question compares no two."""
-    if len(slots.places) > 1 or len(slots.periods) > 1 or slots.base is not None:
+    if len(query.words) > PAIR_READ or len(slots.places) > 1 or len(slots.periods) > 1 or slots.base is not None:
         return None
 
     def ask(text: str) -> Answer:
@@ -233,7 +241,8 @@ def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None
     def answer(text: str) -> tuple[Answer, bool]:
         read = [(q, find_matches(q, index)) for q in parse_queries(text, index)]
         part, matches = _best_reading(read)
-        return _answer_query(part, matches, index, Context(place=context.place)), _names_indicator(part)
+        alone = Context(place=context.place)
+        return _answer_query(part, matches, index, alone, is_part=True), _names_indicator(part)
 
     return answer_parts(query, read_slots(query), index, answer)
 

@@ -1,18 +1,20 @@
 """Text -> the texts it may stand for: keystrokes decoded, abbreviations written out."""
 
 import re
+from heapq import nsmallest
 from itertools import islice, product
 
 from knowledge.answering.index import Index
 from knowledge.answering.localities import name_words, own_names
+from knowledge.answering.message import cut_question
 from knowledge.language.abbreviations import Expansion, find_expansions
 from knowledge.language.keystrokes import decode_keystrokes
 from knowledge.language.places import find_places
 from knowledge.language.syllables import is_folded_syllable
 from knowledge.language.text import Token, fold, normalize, tokenize
 
-MAX_CHARS = 600  # of a question that is read; the longest of the corpus has 160
 MAX_READINGS = 8  # of ambiguous abbreviations; two of them with three meanings each and a few to spare
+MAX_WORDS_READ = 180  # in all readings of a question together; the longest of the corpus is read in all its ways
 MAX_MEANINGS, MAX_AMBIGUOUS = 4, 6  # tried of one abbreviation, and abbreviations in one question
 _LETTER_FOR_DIGIT = re.compile(r"\b(?=[0-9oOlI]*[0-9][0-9oOlI]*[0-9])[0-9oOlI]{4}\b")
 _DIGITS = str.maketrans("oOlI", "0011")
@@ -20,14 +22,15 @@ _DIGITS = str.maketrans("oOlI", "0011")
 
 def find_readings(text: str, index: Index) -> list[tuple[str, bool]]:
     """The texts that a question may stand for, likeliest first, and whether each was typed without accents."""
-    plain = normalize(text)[:MAX_CHARS].replace("\n", " ")
+    plain = cut_question(normalize(text)).replace("\n", " ")
     plain = _LETTER_FOR_DIGIT.sub(lambda m: m.group().translate(_DIGITS), plain)
     decoded = decode_keystrokes(plain, lambda word: _is_known(word, index))
     found: dict[str, bool] = {}
     for typed in dict.fromkeys((decoded, plain)):
         for reading in _expand(typed, index):
             found.setdefault(reading, is_bare(typed))  # as typed: what an abbreviation stands for has accents
-    return list(islice(found.items(), MAX_READINGS))
+    affordable = MAX_WORDS_READ // max(1, len(tokenize(plain)))
+    return list(islice(found.items(), max(1, min(MAX_READINGS, affordable))))
 
 
 def _is_known(word: str, index: Index) -> bool:
@@ -66,7 +69,9 @@ def _expand(text: str, index: Index) -> list[str]:
 def _likeliest(readings: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Combinations of one reading each, those nearest the first of each first."""
     ranks = product(*(range(min(len(r), MAX_MEANINGS)) for r in readings))
-    ordered = sorted(ranks, key=sum)[:MAX_READINGS] if len(readings) <= MAX_AMBIGUOUS else [tuple(0 for _ in readings)]
+    if len(readings) > MAX_AMBIGUOUS:
+        return [tuple(r[0] for r in readings)]
+    ordered = nsmallest(MAX_READINGS, ranks, key=sum)
     return [tuple(r[rank] for r, rank in zip(readings, chosen, strict=True)) for chosen in ordered]
 
 

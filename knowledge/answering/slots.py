@@ -6,7 +6,7 @@ from knowledge.answering.query import Query
 from knowledge.language.aligned import align
 from knowledge.language.lexicon import Cue
 from knowledge.language.period import Period, Role
-from knowledge.language.place_paths import asks_where, find_paths
+from knowledge.language.place_paths import find_paths
 from knowledge.language.unit import UnitMatch, match_unit
 
 EITHER = "expected"  # "dự kiến": an estimate of what is under way, or an aim
@@ -108,7 +108,7 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         is_anaphora="anaphora" in found,
         is_same_period="period_ref" in found,
         is_over_time=is_over_time,
-        asks_where=asks_where([w.token for w in query.words]),
+        asks_where=query.asks_where,
         is_total=times >= 2 and any((c.cue.slot, c.cue.value) == ("scope", "total") for c in query.cues),
     )
 
@@ -139,11 +139,9 @@ def _first(values: list[str], order: tuple[str, ...]) -> str:
 def _periods(query: Query, covered: frozenset[int]) -> tuple[tuple[Period, ...], Period | None]:
     asked: list[Period] = []
     base: Period | None = None
-    for mention in query.periods:
-        inside = {i for i, w in enumerate(query.words) if mention.start <= w.token.start and w.token.end <= mention.end}
+    for mention, (inside, before) in zip(query.periods, query.period_places, strict=True):
         if mention.role is Role.STANDARD or (inside and inside <= covered):
             continue
-        before = max((i for i, w in enumerate(query.words) if w.token.end <= mention.start), default=-1)
         if mention.role is Role.BASE and before not in covered:
             base = base or (None if mention.relative else mention.period)
         elif not (mention.relative and mention.role is Role.AS_OF):  # "đến nay" is the report's day, whichever

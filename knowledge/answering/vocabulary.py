@@ -4,16 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from knowledge.language.lexicon import sound_key
+from knowledge.language.near_words import NearWords
 from knowledge.language.syllables import is_syllable
 from knowledge.language.text import Token, fold
 
 # How far a spelling is trusted, 1 = as written. The order matters, not the size; accents left out are no mistake.
 BARE, BARE_AMONG_ACCENTED, OTHER_TONE, OTHER_ACCENT, SOUND, TYPO = 1.0, 0.92, 0.8, 0.75, 0.7, 0.62
 SLIP = 0.5  # a known word in place of another
+MAX_NEAR = 12  # words one slip away that are tried
 _TONE_DIGITS = "12345"
 
 Spellings = dict[str, float]
@@ -32,8 +31,9 @@ class Vocabulary:
             folded = _folded(word)
             self._by_folded[folded].append(word)
             self._by_sound[sound_key(folded)].append(word)
-        self._folded = [f for f in self._by_folded if len(f) > 1]
+        self._near = NearWords(f for f in self._by_folded if len(f) > 1)
         self._cached = lru_cache(maxsize=8192)(self._find)
+        self._cached_loosely = lru_cache(maxsize=8192)(self._find_loosely)
 
     def __contains__(self, accented: str) -> bool:
         return accented in self._words
@@ -44,6 +44,12 @@ class Vocabulary:
             return False  # keys end in digits, words do not
         return _folded(word.casefold()) in self._by_folded
 
+    def is_written_right(self, token: Token) -> bool:
+        """Is it a number, or a known word as it stands or but for all its accents?"""
+        text, accented = token.text.casefold(), token.accented
+        is_known = text[0].isdigit() or accented in self._words
+        return is_known or (fold(text) == text and _folded(accented) in self._by_folded)
+
     def spellings(self, token: Token, is_bare_text: bool) -> Spellings:
         """Known words the token may stand for, with trust 0..1; {} for an unknown word or a number.
 
@@ -53,12 +59,14 @@ class Vocabulary:
 
     def loose_spellings(self, token: Token, is_bare_text: bool) -> Spellings:
         """The spellings, and for a word known but telling nothing those it may be a slip for: "kinh danh" for doanh."""
-        found = self.spellings(token, is_bare_text)
-        accented = token.accented
-        if not token.text[0].isalpha() or accented in self._telling:
+        return self._cached_loosely(token.text.casefold(), token.accented, is_bare_text)
+
+    def _find_loosely(self, text: str, accented: str, is_bare_text: bool) -> Spellings:
+        found = self._cached(text, accented, is_bare_text)
+        if not text[0].isalpha() or accented in self._telling:
             return found
         folded = _folded(accented)
-        slips = [*self._by_folded.get(folded, ()), *self._find_misspelt(token.text.casefold(), folded)]
+        slips = [*self._by_folded.get(folded, ()), *self._find_misspelt(text, folded)]
         return dict.fromkeys(slips, SLIP) | found
 
     def _find(self, text: str, accented: str, is_bare_text: bool) -> Spellings:
@@ -88,8 +96,8 @@ class Vocabulary:
         if len(folded) < 3 or any(c.isdigit() for c in folded):
             return found
         trust = TYPO if not is_syllable(text) else TYPO - 0.05
-        near = extract(folded, self._folded, scorer=OSA.distance, score_cutoff=1, limit=12)
-        return {w: trust for name, _, _ in near for w in self._by_folded[name]} | found
+        near = self._near.find(folded, MAX_NEAR)
+        return {w: trust for name in near for w in self._by_folded[name]} | found
 
 
 def _is_tone_slip(typed: str, known: str) -> bool:

@@ -44,8 +44,13 @@ def is_plain(text: str) -> bool:
 
 def are(words: list[Word], keys: Keys) -> bool:
     """May the words be those, one for one?"""
-    trusts = [w.trust(k) for w, k in zip(words, keys, strict=True)]
-    return min(trusts) > 0 and (min(trusts) >= CUE_TRUST or (len(keys) > 1 and sum(trusts) / len(trusts) >= 0.8))
+    trusts: list[float] = []
+    for word, key in zip(words, keys, strict=True):
+        trust = word.spellings.get(key, 0.0)
+        if not trust:
+            return False
+        trusts.append(trust)
+    return (min(trusts) >= CUE_TRUST or (len(keys) > 1 and sum(trusts) / len(trusts) >= 0.8))
 
 
 def find_longest(
@@ -80,9 +85,8 @@ def _split(token: Token, vocabulary: Vocabulary, is_bare_text: bool) -> list[Wor
     for i in range(2, len(token.text) - 1):
         middle = token.start + i
         halves = (Token(token.text[:i], token.start, middle), Token(token.text[i:], middle, token.end))
-        found = [Word(h, vocabulary.spellings(h, is_bare_text)) for h in halves]
-        if all(max(w.spellings.values(), default=0.0) >= CUE_TRUST for w in found):
-            return found
+        if all(map(vocabulary.is_written_right, halves)):
+            return [Word(half, vocabulary.spellings(half, is_bare_text)) for half in halves]
     return []
 
 

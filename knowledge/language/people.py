@@ -85,7 +85,7 @@ def _find_numbers(tokens: Sequence[Token], has_person: bool) -> set[int]:
         word = token.text.casefold()
         if word in ("sinh", "sn") and not (i and _role(tokens[i - 1], "statistic")):
             numbers = _numbers_after(tokens, i)
-            is_birth = has_person or any(n.text.isdecimal() and 1900 <= int(n.text) <= LATEST_BIRTH for n in numbers)
+            is_birth = has_person or any(map(_is_birth_year, numbers))
             hidden |= {tokens.index(number) for number in numbers} if is_birth else set()
         elif has_person and word in _WHERE and i + 1 < len(tokens) and tokens[i + 1].text[0].isdigit():
             hidden.add(i + 1)
@@ -101,6 +101,10 @@ def _numbers_after(tokens: Sequence[Token], i: int) -> list[Token]:
         elif token.text.casefold() not in _WHEN:
             break
     return found[:3]
+
+
+def _is_birth_year(token: Token) -> bool:
+    return token.text.isdecimal() and len(token.text) == 4 and 1900 <= int(token.text) <= LATEST_BIRTH
 
 
 def _is_strange(word: str, is_known: Callable[[str], bool]) -> bool:
