@@ -1,153 +1,177 @@
 """A page of a PDF -> its lines and tables."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from itertools import chain
 
-from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTPage
-from pdfplumber.page import Page
-from pdfplumber.table import Table
+from playa.content import GlyphObject, PathObject, TextObject
+from playa.page import Page
 
 from knowledge.extraction.cleaning import clean_text
 from knowledge.extraction.grid import has_figures, is_data
-from knowledge.extraction.letters import Letter, PrintedLine, build_lines, find_rows, mark_raised
+from knowledge.extraction.letters import Letter, PrintedLine, build_lines
 from knowledge.extraction.paragraph import DocumentError
 from knowledge.extraction.printed_table import PrintedTable
+from knowledge.extraction.ruled_tables import Box, Row, Rule, find_tables
 
 SIDEWAYS = "trang {page} có bảng nằm ngang; hãy xoay trang cho đứng lại rồi gửi, hoặc gửi bản .docx"
-MAX_RULES = 3000  # lines drawn on a page; more are a drawing, not tables
-MIN_RULES = 4
+MAX_DRAWN = 20_000  # lines drawn on a page, a border of a cell being four or more; beyond it is a drawing
+MIN_DRAWN = 1.0  # points; shorter ones are dots and the thickness of lines
+SLANT = 1.0  # points by which a level line may rise
 MIN_SIDEWAYS = 0.5  # of the letters of a page
-Char = dict[str, float | str]
-
 
 Part = PrintedLine | PrintedTable
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """The lines and tables from top to bottom. height: of the page in points."""
+    """The lines and tables from top to bottom."""
 
     parts: list[Part] = field(default_factory=list)
-    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What is printed on a page: upright letters, letters that stand sideways, lines drawn."""
+
+    letters: list[Letter] = field(default_factory=list)
+    sideways: list[GlyphObject] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
 
 
 def read_page(page: Page, number: int) -> PrintedPage:
     """What is printed on a page. Raises DocumentError if a table stands sideways on it."""
-    layout: LTPage = page.layout
-    letters, rules, sideways = _take_apart(layout)
-    if len(sideways) > MIN_SIDEWAYS * (len(letters) + len(sideways)):
-        if MIN_RULES <= rules < MAX_RULES:
+    printed = _take_apart(page)
+    tables = find_tables(printed.rules) if len(printed.rules) < MAX_DRAWN else []
+    if len(printed.sideways) > MIN_SIDEWAYS * (len(printed.letters) + len(printed.sideways)):
+        if tables:
             raise DocumentError(SIDEWAYS.format(page=number))
-        parts: list[Part] = [*build_lines(_turn(sideways, layout))]
-    elif MIN_RULES <= rules < MAX_RULES:
-        parts = _read_ruled(page)
-    else:
-        parts = [*build_lines(letters)]
-    page.close()
-    return PrintedPage(parts, layout.height)
+        return PrintedPage([*build_lines(_turn(printed.sideways))])
+    letters = printed.letters
+    placed: list[Part] = []
+    for rows in tables:
+        table, outside = _read_table(rows, letters)
+        if table is not None:
+            placed.append(table)
+            letters = outside
+    return PrintedPage(sorted([*placed, *build_lines(letters)], key=lambda part: part.top))
 
 
-def _take_apart(layout: LTPage) -> tuple[list[Letter], int, list[LTChar]]:
-    """The upright letters, how many lines are drawn, the letters that stand sideways."""
-    letters, rules, sideways = [], 0, []
-    for item in _flatten(layout):
-        if isinstance(item, LTChar):
-            if item.upright and item.matrix[0] > 0:
-                top, bottom = layout.height - item.y1, layout.height - item.y0
-                letters.append(Letter(item.get_text(), item.x0, item.x1, top, bottom, item.size))
-            elif item.get_text().strip():
-                sideways.append(item)
-        elif isinstance(item, LTCurve):
-            rules += 1
-    return letters, rules, sideways
+def _take_apart(page: Page) -> Print:
+    """Every letter and drawn line, those inside of forms too, taken from the page's content once."""
+    printed = Print()
+    for item in page.flatten():
+        if isinstance(item, PathObject) and len(printed.rules) < MAX_DRAWN:
+            printed.rules.extend(_find_rules(item))
+        elif isinstance(item, TextObject):
+            for glyph in item:
+                right, up, lean, down, *_ = glyph.matrix
+                if right > 0 > down and up * lean >= 0:
+                    printed.letters.append(_to_letter(glyph))
+                elif _text(glyph).strip():
+                    printed.sideways.append(glyph)
+    return printed
 
 
-def _flatten(container: LTContainer[LTComponent]) -> Iterator[LTComponent]:
-    for item in container:
-        if isinstance(item, LTContainer):
-            yield from _flatten(item)
-        else:
-            yield item
+def _to_letter(glyph: GlyphObject) -> Letter:
+    """The letter with a box as high as its size."""
+    left, _, right, bottom = glyph.bbox
+    return Letter(_text(glyph), left, right, bottom - glyph.size, bottom, glyph.size)
 
 
-def _turn(sideways: list[LTChar], layout: LTPage) -> list[Letter]:
-    """The letters as they stand when the page is turned so that most of them are upright."""
-    upward = sum(item.matrix[1] > 0 for item in sideways)
-    down = sum(item.matrix[1] < 0 for item in sideways)
+def _text(glyph: GlyphObject) -> str:
+    return glyph.text or f"(cid:{glyph.cid})"
+
+
+def _find_rules(path: PathObject) -> Iterator[Rule]:
+    """The level and the upright lines of what was drawn or filled."""
+    first = last = (0.0, 0.0)
+    for operator, points in path.segments:
+        if operator == "m":
+            first = last = points[0]
+            continue
+        after = first if operator == "h" else points[-1]
+        if operator in "lh" and (rule := _to_rule(last, after)):
+            yield rule
+        last = after
+
+
+def _to_rule(one: Point, two: Point) -> Rule | None:
+    """The rule between two points; None if it is slanted or a dot."""
+    (left, right), (top, bottom) = sorted((one[0], two[0])), sorted((one[1], two[1]))
+    if bottom - top <= SLANT and right - left >= max(MIN_DRAWN, bottom - top):
+        return Rule(True, (top + bottom) / 2, left, right)
+    if right - left <= SLANT and bottom - top >= MIN_DRAWN:
+        return Rule(False, (left + right) / 2, top, bottom)
+    return None
+
+
+def _turn(sideways: list[GlyphObject]) -> list[Letter]:
+    """The letters as they stand when the page is turned so that most of them are upright.
+
+    Only their distances from one another count: on a turned page they may be negative.
+    """
+    upward = sum(glyph.matrix[1] < 0 for glyph in sideways)
+    downward = sum(glyph.matrix[1] > 0 for glyph in sideways)
     turned = []
-    for item in sideways:
-        if max(upward, down) == 0:
-            box = (layout.width - item.x1, layout.width - item.x0, item.y0, item.y1)
-        elif upward >= down:
-            box = (item.y0, item.y1, item.x0, item.x1)
+    for glyph in sideways:
+        left, top, right, bottom = glyph.bbox
+        if max(upward, downward) == 0:
+            box = (-right, -left, -bottom, -top)
+        elif upward >= downward:
+            box = (-bottom, -top, left, right)
         else:
-            box = (layout.height - item.y1, layout.height - item.y0, layout.width - item.x1, layout.width - item.x0)
-        turned.append(Letter(item.get_text(), *box, box[3] - box[2]))
+            box = (top, bottom, -right, -left)
+        turned.append(Letter(_text(glyph), *box, box[3] - box[2]))
     return turned
 
 
-def _read_ruled(whole: Page) -> list[Part]:
-    """The lines and tables of a page that has lines drawn on it."""
-    page = whole.filter(_clean_chars(whole.chars))
-    placed: list[Part] = []
-    for table in page.find_tables():
-        if (printed := _read_table(table)) is not None:
-            placed.append(printed)
-            page = page.filter(partial(_is_outside, table.bbox))
-    letters = (_to_letter(char) for char in page.chars if char["upright"])
-    return sorted([*placed, *build_lines(letters)], key=lambda part: part.top)
-
-
-def _to_letter(char: Char) -> Letter:
-    left, right, top, bottom, size = (float(char[name]) for name in ("x0", "x1", "top", "bottom", "size"))
-    return Letter(str(char["text"]), left, right, top, bottom, size)
-
-
-def _clean_chars(chars: list[Char]) -> "partial[bool]":
-    """A test that second prints fail, once what stands raised is written with raised characters."""
-    known = {(letter[0], *letter[1:4]): char for char in chars for letter in [_to_letter(char)]}
-    kept: set[int] = set()
-    for row in find_rows(map(_to_letter, chars)):
-        for letter, marked in zip(row, mark_raised(row), strict=True):
-            char = known[letter.text, letter.left, letter.right, letter.top]
-            char["text"] = marked.text
-            kept.add(id(char))
-    return partial(_is_kept, kept)
-
-
-def _is_kept(kept: set[int], item: Char) -> bool:
-    return item["object_type"] != "char" or id(item) in kept
-
-
-def _is_outside(box: tuple[float, float, float, float], item: Mapping[str, float]) -> bool:
-    across, down = (item["x0"] + item["x1"]) / 2, (item["top"] + item["bottom"]) / 2
-    return not (box[0] <= across <= box[2] and box[1] <= down <= box[3])
-
-
-def _read_table(table: Table) -> PrintedTable | None:
-    """The table with merged cells filled; None if it only lays out the page."""
-    cells = [[None if cell is None else clean_text(cell.replace("\n", " ")) for cell in row] for row in table.extract()]
-    boxes = [list(row.cells) for row in table.rows]
+def _read_table(rows: Sequence[Row], letters: Sequence[Letter]) -> tuple[PrintedTable | None, list[Letter]]:
+    """The table with merged cells filled, None if it only lays out the page; and the letters outside of its cells."""
+    boxes = [box for box in chain.from_iterable(rows) if box is not None]
+    inside, outside = _share_out(letters, boxes)
+    texts = {box: clean_text(" ".join(line.text for line in build_lines(inside.get(box, [])))) for box in boxes}
     grid: list[list[str]] = []
     hangs, groups = [], []
-    for number, row in enumerate(cells):
-        below = [cell is None and _reaches_down(boxes, number, at) for at, cell in enumerate(row)]
+    for number, row in enumerate(rows):
+        below = [box is None and _reaches_down(rows, number, at) for at, box in enumerate(row)]
         filled: list[str] = []
-        for at, cell in enumerate(row):
+        for at, box in enumerate(row):
             aside = filled[at - 1] if at else ""
-            filled.append(cell if cell is not None else grid[number - 1][at] if below[at] else aside)
+            filled.append(texts[box] if box is not None else grid[number - 1][at] if below[at] else aside)
         grid.append(filled)
         hangs.append(any(below))
-        groups.append(any(cell is None and not down for cell, down in zip(row[1:], below[1:], strict=True)))
+        groups.append(any(box is None and not down for box, down in zip(row[1:], below[1:], strict=True)))
     if not is_data(grid) and not (len(grid) == 1 and len(grid[0]) > 2 and has_figures(grid[0])):
-        return None
-    edges = sorted({round(side) for row in boxes for box in row if box for side in (box[0], box[2])})
-    return PrintedTable(tuple(map(tuple, grid)), tuple(edges), table.bbox[1], tuple(hangs), tuple(groups))
+        return None, list(letters)
+    edges = sorted({round(side) for box in boxes for side in (box.left, box.right)})
+    top = min(box.top for box in boxes)
+    return PrintedTable(tuple(map(tuple, grid)), tuple(edges), top, tuple(hangs), tuple(groups)), outside
 
 
-def _reaches_down(boxes: list[list[tuple[float, float, float, float] | None]], number: int, at: int) -> bool:
+def _share_out(letters: Sequence[Letter], boxes: Sequence[Box]) -> tuple[dict[Box, list[Letter]], list[Letter]]:
+    """The letters whose middle lies in each box, and those that lie in none."""
+    across = sorted({side for box in boxes for side in (box.left, box.right)})
+    down = sorted({side for box in boxes for side in (box.top, box.bottom)})
+    spots = {
+        (x, y): box
+        for box in boxes
+        for x in range(across.index(box.left), across.index(box.right))
+        for y in range(down.index(box.top), down.index(box.bottom))
+    }
+    inside: dict[Box, list[Letter]] = {}
+    outside: list[Letter] = []
+    for letter in letters:
+        middle = bisect_right(across, (letter.left + letter.right) / 2), bisect_right(down, (letter.top + letter.bottom) / 2)
+        box = spots.get((middle[0] - 1, middle[1] - 1))
+        (outside if box is None else inside.setdefault(box, [])).append(letter)
+    return inside, outside
+
+
+def _reaches_down(rows: Sequence[Row], number: int, at: int) -> bool:
     """Does a cell of a row above reach down to this one, whose own place is empty?"""
-    top = min((box[1] for box in boxes[number] if box), default=0.0)
-    above = next((box for n in range(number - 1, -1, -1) if (box := boxes[n][at])), None)
-    return above is not None and above[3] > top + 1
+    top = min((box.top for box in rows[number] if box), default=0.0)
+    above = next((box for n in range(number - 1, -1, -1) if (box := rows[n][at])), None)
+    return above is not None and above.bottom > top + 1

@@ -1,6 +1,7 @@
 """Small documents made by hand: Word files by zipfile, PDFs from their objects."""
 
 from io import BytesIO
+from itertools import pairwise
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -66,13 +67,39 @@ def make_pdf(pages: list[list[Printed]], drawing: str = "", trailer: bytes = b""
 
     drawing: operators for every page. matrix: how the letters are turned.
     """
-    letters = sorted({letter for page in pages for item in page for letter in item[2]})
-    kids = b" ".join(b"%d 0 R" % (6 + 2 * number) for number in range(len(pages)))
-    codes = "".join(f"<{ord(letter):04X}> <{ord(letter):04X}>\n" for letter in letters)
+    contents = [f"{drawing}\nBT\n{''.join(_show(item, matrix) for item in page)}ET" for page in pages]
+    return _make_pages(contents, {letter for page in pages for item in page for letter in item[2]}, trailer)
+
+
+def make_signed_pdf(pages: list[list[Printed]], borders: str = "") -> bytes:
+    """The same as a signed document printed from Word: every word clipped and tagged on its own. borders: drawn once."""
+    contents = []
+    for page in pages:
+        words = [(at, y, word) for x, y, text, *_ in page for at, word in _place_words(x, text)]
+        shown = (f"/P <</MCID 0>> BDC q 0 0 595.32 842.04 re W* n\nBT {_show(word)}ET\nQ EMC\n" for word in words)
+        contents.append(f"{borders}\n{''.join(shown)}")
+    return _make_pages(contents, {letter for page in pages for item in page for letter in item[2] + " "}, b"")
+
+
+def _place_words(x: float, text: str) -> list[tuple[float, str]]:
+    """The words of a text with their places, every letter 6 points wide."""
+    words = text.split(" ")
+    return [(x + 6 * len(" ".join([*words[:n], ""])), word) for n, word in enumerate(words)]
+
+
+def _show(item: Printed, matrix: str = "1 0 0 1") -> str:
+    x, y, text, *size = item
+    return f"/F {size[0] if size else 12} Tf {matrix} {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj\n"
+
+
+def _make_pages(contents: list[str], letters: set[str], trailer: bytes) -> bytes:
+    """The file whose pages have these contents."""
+    kids = b" ".join(b"%d 0 R" % (6 + 2 * number) for number in range(len(contents)))
+    codes = "".join(f"<{ord(letter):04X}> <{ord(letter):04X}>\n" for letter in sorted(letters))
     cmap = f"begincmap\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{len(letters)} beginbfchar\n{codes}"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(contents)),
         b"<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H "
         b"/DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /DW 500 /CIDSystemInfo << /Registry (Adobe) "
@@ -80,16 +107,12 @@ def make_pdf(pages: list[list[Printed]], drawing: str = "", trailer: bytes = b""
         b"/FontBBox [0 -200 500 800] /Ascent 800 /Descent -200 /CapHeight 700 /ItalicAngle 0 /StemV 80 >> >>",
         make_stream(f"{cmap}endbfchar\nendcmap".encode()),
     ]
-    for number, page in enumerate(pages):
-        shown = "".join(
-            f"/F {size[0] if size else 12} Tf {matrix} {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj\n"
-            for x, y, text, *size in page
-        )
+    for number, content in enumerate(contents):
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
             b"/Resources << /Font << /F 3 0 R >> >> >>" % (7 + 2 * number)
         )
-        objects.append(make_stream(f"{drawing}\nBT /F 12 Tf\n{shown}ET".encode()))
+        objects.append(make_stream(content.encode()))
     return make_pdf_file(objects, trailer)
 
 
@@ -98,3 +121,15 @@ def make_table_rules(xs: list[float], ys: list[float]) -> str:
     down = [f"{x} {ys[0]} m {x} {ys[-1]} l S" for x in xs]
     across = [f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in ys]
     return "\n".join(down + across)
+
+
+def make_word_borders(xs: list[float], ys: list[float]) -> str:
+    """The same as Word prints them: each border of each cell as thin filled pieces of at most 15 points."""
+    pieces = []
+    for left, right in pairwise(xs):
+        count = max(1, round((right - left) / 15))
+        width = (right - left) / count
+        pieces += [f"{left + width * n:.2f} {y} {width:.2f} 0.48 re f*" for y in ys for n in range(count)]
+    for above, below in pairwise(ys):
+        pieces += [f"{x} {below} 0.48 {above - below:.2f} re f*" for x in xs for _ in range(2)]
+    return "\n".join(pieces)

@@ -1,12 +1,13 @@
 """What the tests of documents share."""
 
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from knowledge.extraction.documents import Document, DocumentError
-from knowledge.extraction.sandbox import extract_file
+from knowledge.extraction.sandbox import CPU_S, extract_file
 
 SENTENCE = "Thu ngân sách huyện Mẫu năm 2021 đạt 158,3 tỷ đồng, bằng 102% kế hoạch."
 TABLE = [["Chỉ tiêu", "2020", "2021"], ["Thu (tỷ đồng)", "400", "433"], ["Chi (tỷ đồng)", "450", "500"]]
@@ -30,18 +31,24 @@ def texts(document: Document) -> list[str]:
     return [paragraph.text for paragraph in document.paragraphs]
 
 
-def refusal(path: Path) -> str:
+def child_cpu_s() -> float:
+    """The CPU that the readers of this test run have used so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def refusal(path: Path, cpu_s: int = CPU_S) -> str:
     """The one line a file is refused with."""
     with pytest.raises(DocumentError) as caught:
-        extract_file(path)
+        extract_file(path, cpu_s=cpu_s)
     line = str(caught.value)
     assert line.startswith(f"{path.name}: ") and "\n" not in line
     return line
 
 
-def is_read_or_refused(path: Path) -> bool:
+def is_read_or_refused(path: Path, cpu_s: int = CPU_S) -> bool:
     """Is there a text, or a refusal that names the file and says why?"""
     try:
-        return bool(extract_file(path).text.strip())
+        return bool(extract_file(path, cpu_s=cpu_s).text.strip())
     except DocumentError as error:
         return error.name == path.name and bool(error.reason)
