@@ -11,8 +11,9 @@ from pathlib import Path
 from handlers.effects import describe_effects, describe_refusals
 from handlers.serving import Library, Served, change_served, copy_served
 from knowledge.answering.answer import Outcome
+from knowledge.answering.answer_changes import AnswerChange
 from knowledge.answering.index import Index
-from knowledge.answering.proposal import AnswerChange, propose
+from knowledge.answering.proposal import propose
 from knowledge.facts.audit import Author
 from knowledge.facts.errors import DataError, Problem
 from knowledge.facts.fact import Fact

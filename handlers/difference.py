@@ -1,9 +1,11 @@
 """A proposal -> the lines in which a person reads what it would change."""
 
 from knowledge.answering.answer import Answer, Outcome
+from knowledge.answering.answer_changes import AnswerChange
 from knowledge.answering.difference import FactChange, FieldChange
-from knowledge.answering.proposal import AnswerChange, Proposal
+from knowledge.answering.proposal import Proposal
 from knowledge.answering.wording import label_of, status_words, when_words
+from knowledge.facts.errors import Problem
 from knowledge.facts.fact import Fact
 from knowledge.facts.proof import ProvedReport
 
@@ -104,12 +106,19 @@ def _say(answer: Answer | None) -> str:
 
 
 def describe_broken(change: AnswerChange) -> str:
-    """A golden question that would break, and what to do."""
-    remedy = "thêm bí danh hay sửa mục đó trong facts.yaml, hoặc sửa golden.yaml nếu câu trả lời mới mới là đúng"
-    return f"{say_broken(change)}; {remedy}"
+    """A golden question that would break, where it stands, and what to do."""
+    remedy = "thêm bí danh hay sửa mục đó trong facts.yaml, hoặc sửa dòng này nếu câu trả lời mới mới là đúng"
+    where = f"{change.golden.path}:{change.golden.line}: " if change.golden else ""
+    return f"{where}{say_broken(change)}; {remedy}"
+
+
+def describe_warning(problem: Problem) -> str:
+    """What is wrong with golden questions of another report, and that they were not compared."""
+    return f"{problem}; chưa đối chiếu được các câu hỏi mẫu của báo cáo này"
 
 
 def say_broken(change: AnswerChange) -> str:
     """What a golden question needs and what it gets."""
-    wanted = f"cần {change.expected}" if change.expected else "cần không trả lời"
+    expected = change.golden.fact if change.golden else ""
+    wanted = f"cần {expected}" if expected else "cần không trả lời theo báo cáo này"
     return f"câu hỏi mẫu '{change.question}' {wanted}, nay {_say(change.new)}"

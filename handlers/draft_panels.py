@@ -5,7 +5,7 @@ from pathlib import Path
 from handlers.difference import describe_facts
 from handlers.draft_edits import BEFORE_FILE, REPORT_FIELDS, is_last_a_drop
 from handlers.drafts import Draft
-from handlers.effects import describe_effects, describe_refusals
+from handlers.effects import describe_effects, describe_refusals, describe_warnings
 from handlers.panel import Panel, Row, write_panel
 from knowledge.answering.proposal import Proposal
 from knowledge.facts.errors import DataError
@@ -66,7 +66,8 @@ def render_proposal(draft: Draft, proposal: Proposal, head: str = "") -> Panel:
     doubts = [NOT_ALL_SEEN.format(proposal.doubts)] if proposal.doubts else []
     facts = describe_facts(proposal)[1:] if proposal.base else [_count_first(proposal), LOOK_FIRST]
     effects = describe_effects(change for change in proposal.answers if not change.is_broken)
-    lines = [title, *doubts, *effects, *facts]  # a long list is cut at its end
+    warnings = describe_warnings(proposal.warnings)
+    lines = [title, *doubts, *warnings, *effects, *facts]  # a long list is cut at its end
     look = (("Xem tất cả", f"d:{draft.id}:a:0"),)
     back = ("Quay lại", f"d:{draft.id}:b")
     if proposal.broken:

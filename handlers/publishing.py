@@ -6,7 +6,14 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from handlers.difference import describe_answers, describe_broken, describe_fact_change, describe_facts, say_broken
+from handlers.difference import (
+    describe_answers,
+    describe_broken,
+    describe_fact_change,
+    describe_facts,
+    describe_warning,
+    say_broken,
+)
 from handlers.shell import confirm, is_terminal, write_command
 from knowledge.answering.proposal import Proposal, propose, propose_rollback
 from knowledge.facts.audit import Author, Change, list_changes
@@ -124,6 +131,8 @@ def run_rollback(
         print("\n".join([*describe_facts(proposal), *describe_answers(proposal)]))
         for broken in proposal.broken:
             print(f"Hỏng {say_broken(broken)}")
+        for warning in proposal.warnings:
+            print(f"Lưu ý: {describe_warning(warning)}")
         question = f"Trở về bản {target}?" if target else "Gỡ báo cáo này khỏi phục vụ?"
         if not (is_agreed or (is_terminal() and confirm(question))):
             print("Chưa làm gì. Làm mà không hỏi lại: thêm --yes", file=sys.stderr)
@@ -169,6 +178,7 @@ def describe_done(change: Change, knowledge: Path | None = None) -> str:
 def describe_proposal(proposal: Proposal, draft: Path) -> str:
     """What publishing would change, a line each, and what is left to do in the terminal."""
     lines = [*describe_facts(proposal), *describe_answers(proposal)]
+    lines += [f"Lưu ý: {describe_warning(warning)}" for warning in proposal.warnings]
     if proposal.doubts:
         lines.append(f"Còn {proposal.doubts} mục chưa xem: {write_command('review', draft)}")
     left = proposal.report.left_numbers

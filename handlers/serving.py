@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.answering.proposal import AnswerChange, propose
+from knowledge.answering.answer_changes import AnswerChange
+from knowledge.answering.proposal import propose
 from knowledge.facts.audit import Author, Change
 from knowledge.facts.contents import read_contents
 from knowledge.facts.errors import DataError, Problem, StaleError

@@ -8,7 +8,7 @@ from telegram import Update
 
 from handlers.context import HandlerContext
 from handlers.difference import describe_facts
-from handlers.effects import describe_effects, describe_refusals
+from handlers.effects import describe_effects, describe_refusals, describe_warnings
 from handlers.history import (
     NO_CHANGES,
     UNDO,
@@ -114,7 +114,7 @@ def _describe_proposal(proposal: Proposal) -> list[str]:
     """What would change, the questions that must be answered as before first; they are told, and nothing refused."""
     broken = [f"⚠ {line}" for line in describe_refusals(proposal.broken)]
     effects = describe_effects(change for change in proposal.answers if not change.is_broken)
-    return [*broken, *effects, *describe_facts(proposal)[1:]]
+    return [*broken, *describe_warnings(proposal.warnings), *effects, *describe_facts(proposal)[1:]]
 
 
 def _roll_back(reports: Path, report: str, asked: Asked, author: Author) -> Panel:

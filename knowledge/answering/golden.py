@@ -23,11 +23,21 @@ _UNKNOWN = "không có mục '{}' trong facts.yaml; sửa id này, hoặc bỏ c
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """A question and the full id of the fact that answers it, "" if none does. line: where it stands."""
+    """A question of a report, and the full id of the fact that answers it, "" if none of the report's does.
+
+    path, line: where it stands.
+    """
 
     question: str
     fact: str
+    report: str
+    path: Path = field(default=Path(), compare=False)
     line: int = field(default=0, compare=False)
+
+    @property
+    def stating(self) -> str:
+        """The report that states the fact; its own where none is expected."""
+        return self.fact.partition("/")[0] or self.report
 
 
 class Fit(IntEnum):
@@ -56,7 +66,7 @@ def parse_golden(path: Path, report: str, contents: Contents) -> tuple[Golden, .
             wrong.append(Problem(str(path), line, str(place[0]), _EMPTY))
     if wrong:
         raise DataError(tuple(dict.fromkeys(wrong)))
-    return tuple(Golden(q, _full_id(str(fact), report), lines[(q,)]) for q, fact in tree.items())
+    return tuple(Golden(q, _full_id(str(fact), report), report, path, lines[(q,)]) for q, fact in tree.items())
 
 
 def find_unknown(path: Path, goldens: Iterable[Golden], known: Container[str]) -> tuple[Problem, ...]:
@@ -76,9 +86,15 @@ def _full_id(fact: str, report: str) -> str:
 
 
 def judge(golden: Golden, answer: Answer) -> Fit:
-    """Is the expected fact said, or at least offered?"""
+    """Is the expected fact said, or at least offered? Where none is expected: is no fact of its own report said?"""
     if not golden.fact:
-        return Fit.LOST if answer.outcome is Outcome.ANSWERED else Fit.ANSWERED
+        is_said = answer.outcome is Outcome.ANSWERED and not is_of_others(golden, answer)
+        return Fit.LOST if is_said else Fit.ANSWERED
     if golden.fact in {fact.id for fact in answer.facts}:
         return Fit.ANSWERED
     return Fit.OFFERED if golden.fact in {fact.id for fact in answer.choices} else Fit.LOST
+
+
+def is_of_others(golden: Golden, answer: Answer) -> bool:
+    """Do facts answer, and none of them is of the report that the question is judged on?"""
+    return bool(answer.facts) and all(fact.report != golden.stating for fact in answer.facts)

@@ -5,10 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from knowledge.answering.answer import Answer
-from knowledge.answering.dialogue import ask
+from knowledge.answering.answer_changes import AnswerChange, compare_asked, compare_goldens, pick_changed
 from knowledge.answering.difference import FactChange, FieldChange, Side, find_changes, find_field_changes, prove_side
-from knowledge.answering.golden import Fit, Golden, find_unknown, judge, load_golden, parse_golden
+from knowledge.answering.golden import Fit, Golden, find_unknown, load_golden, parse_golden
 from knowledge.answering.index import Index
 from knowledge.facts.contents import read_contents
 from knowledge.facts.errors import DataError, Problem
@@ -19,22 +18,12 @@ from knowledge.facts.versions import Snapshot, find_base, find_folder, take_snap
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerChange:
-    """A question and its answers before and after. expected: the golden fact's full id, "" if none is."""
-
-    question: str
-    old: Answer | None
-    new: Answer
-    expected: str = ""
-    is_broken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """What publishing would change. base: the report as it is served now; doubts: facts not yet reviewed.
 
     fields: what changes of the report besides its facts; none where it is new. is_removal: the report would go.
     seen: the fingerprint of the very bytes it was worked out from; `publish` and `rollback` take it.
+    warnings: golden questions of other reports that cannot be read; they are not compared, and stop nothing.
     """
 
     report: ProvedReport
@@ -45,6 +34,7 @@ class Proposal:
     seen: str = ""
     fields: tuple[FieldChange, ...] = ()
     is_removal: bool = False
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def broken(self) -> tuple[AnswerChange, ...]:
@@ -93,16 +83,20 @@ def _compare_sides(
     others = [r for r in load_reports(directory)[0] if r.id != new.report.id]
     served = [*others, base.report] if base else others
     old, index = _index(served, home_place) if served else None, _index([*others, new.report], home_place)
-    answers = [_compare(golden, old, index, Fit.ANSWERED) for golden in goldens]
-    answers += [_compare(golden, old, index, Fit.OFFERED) for golden in _goldens_of(directory, others)]
-    answers += [_compare_asked(question, old, index) for question in questions]
+    of_others, warnings = _goldens_of(directory, others)
+    answers = [
+        *compare_goldens(goldens, old, index, Fit.ANSWERED),
+        *compare_goldens(of_others, old, index, Fit.OFFERED),
+        *(compare_asked(question, old, index) for question in questions),
+    ]
     proposal = Proposal(
         report=new.report,
         base=base.report if base else None,
         facts=find_changes(base.report if base else None, new.report),
-        answers=_pick_changed(answers),
+        answers=pick_changed(answers),
         doubts=sum(bool(record.doubts) for record in new.folder.record.facts),
         fields=find_field_changes(base, new) if base else (),
+        warnings=warnings,
     )
     return proposal, index
 
@@ -115,16 +109,17 @@ def _propose_removal(directory: Path, folder: Path, home_place: str) -> Proposal
         raise DataError((Problem(str(directory / folder.name), 0, "", "không được phục vụ, không có gì để gỡ"),))
     others = [r for r in reports if r.id != folder.name]
     old, new = _index(reports, home_place), _index(others, home_place)
-    goldens = _goldens_of(directory, others)
+    goldens, warnings = _goldens_of(directory, others)
     report = replace(base, facts=(), statements=(), left_numbers=0)
     return Proposal(
         report=report,
         base=base,
         facts=find_changes(base, report),
-        answers=_pick_changed([_compare(golden, old, new, Fit.OFFERED) for golden in goldens]),
+        answers=pick_changed(compare_goldens(goldens, old, new, Fit.OFFERED)),
         doubts=0,
         seen=take_snapshot(directory, folder).fingerprint,
         is_removal=True,
+        warnings=warnings,
     )
 
 
@@ -153,36 +148,15 @@ def _golden_path(directory: Path, draft: Path, snapshot: Snapshot) -> Path:
     return (draft if own else directory / draft.resolve().name) / GOLDEN_FILE
 
 
-def _goldens_of(directory: Path, reports: Sequence[ProvedReport]) -> list[Golden]:
+def _goldens_of(directory: Path, reports: Sequence[ProvedReport]) -> tuple[list[Golden], tuple[Problem, ...]]:
+    """Their golden questions, and what is wrong with those that cannot be read."""
     ids = {report.id for report in reports}
-    folders = [folder for folder in find_report_folders(directory) if folder.name in ids] if ids else []
-    return [golden for folder in folders for golden in load_golden(folder / GOLDEN_FILE, folder.name)]
-
-
-def _compare(golden: Golden, old: Index | None, new: Index, least: Fit) -> AnswerChange:
-    """least: what the golden question must still get, if it is not worse off than before."""
-    change = _compare_asked(golden.question, old, new)
-    fit = judge(golden, change.new)
-    was = judge(golden, change.old) if change.old else Fit.LOST
-    is_broken = fit < least and (least is Fit.ANSWERED or was is Fit.ANSWERED)
-    return AnswerChange(change.question, change.old, change.new, golden.fact, is_broken)
-
-
-def _compare_asked(question: str, old: Index | None, new: Index) -> AnswerChange:
-    return AnswerChange(question, ask(question, old).answer if old else None, ask(question, new).answer)
-
-
-def _pick_changed(answers: Iterable[AnswerChange]) -> tuple[AnswerChange, ...]:
-    """Those that are broken or read otherwise to a person, each question once."""
-    found: dict[str, AnswerChange] = {}
-    for change in sorted(answers, key=lambda change: not change.is_broken):
-        if change.is_broken or _said(change.old) != _said(change.new):
-            found.setdefault(change.question, change)
-    return tuple(found.values())
-
-
-def _said(answer: Answer | None) -> object:
-    """What a person is told of it in a line."""
-    if answer is None:
-        return None
-    return answer.outcome, [(f.id, f.figure or f.sentence) for f in answer.facts]
+    goldens: list[Golden] = []
+    problems: list[Problem] = []
+    for folder in find_report_folders(directory) if ids else ():
+        if folder.name in ids:
+            try:
+                goldens += load_golden(folder / GOLDEN_FILE, folder.name)
+            except DataError as error:
+                problems += error.problems
+    return goldens, tuple(problems)

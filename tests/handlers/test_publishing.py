@@ -269,18 +269,6 @@ def test_what_reads_the_same_to_a_person_is_no_change(served: Path, tmp_path: Pa
         assert old != new
 
 
-def test_golden_questions_are_judged_with_the_place_that_is_meant(served: Path, tmp_path: Path) -> None:
-    other = write(tmp_path / "drafts" / "xa-khac", "9,9")
-    path = other / "facts.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("xã Mẫu", "xã Khác"), encoding="utf-8")
-    (other / "golden.yaml").write_text("Thu ngân sách năm 2030 là bao nhiêu?: thu\n", encoding="utf-8")
-    (served / "xa-mau" / "golden.yaml").unlink()
-    assert propose(served, other, home_place="xã Khác").broken == ()
-    assert [c.question for c in propose(served, other, home_place="xã Mẫu").broken] == [
-        "Thu ngân sách năm 2030 là bao nhiêu?"
-    ]
-
-
 def test_a_running_console_answers_from_the_edited_file_and_tells_of_a_broken_one(served: Path) -> None:
     console = subprocess.Popen(
         [sys.executable, "bot.py", "console", "--knowledge", str(served)],

@@ -284,15 +284,28 @@ async def test_where_the_disk_refuses_nothing_changes_and_that_is_said(
     assert bot.is_running
 
 
-async def test_a_draft_that_breaks_a_golden_question_is_refused_with_the_question(
+async def test_a_draft_that_breaks_a_golden_question_of_its_report_is_refused_with_file_and_line(
+    server: TelegramServer, bot: BotProcess, reports: Path
+) -> None:
+    await publish(server)
+    (reports / REPORT / "golden.yaml").write_text(f'# đã xem\n"{QUESTION}": không có\n', encoding="utf-8")
+    panel = await send(server, TEXT.replace("7,4", "7,5"))
+    told = await press(server, panel, "Công bố")
+    assert f"Nếu công bố, câu “{QUESTION}” sẽ không còn được trả lời như cũ" in told
+    assert f"Câu hỏi mẫu ở {REPORT}/golden.yaml:2: " in told
+    assert "Công bố ngay" not in labels(panel)
+    assert [change.version for change in list_changes(reports)] == [1]
+    assert bot.is_running
+
+
+async def test_golden_questions_of_other_reports_do_not_stop_a_draft_that_states_more(
     server: TelegramServer, bot: BotProcess, reports: Path
 ) -> None:
     write_report(reports / "xa-mau-2030", golden=f'"{QUESTION}": không có\n')
+    (write_report(reports / "xa-hong") / "golden.yaml").write_text("a?: thu\nb?:\n", encoding="utf-8")
     panel = await send(server)
-    told = await press(server, panel, "Công bố")
-    assert f"Nếu công bố, câu “{QUESTION}” sẽ không còn được trả lời như cũ" in told
-    assert "Công bố ngay" not in labels(panel)
-    assert list_changes(reports) == []
+    assert "Lưu ý: xa-hong/golden.yaml:2: b?: thiếu câu trả lời" in await press(server, panel, "Công bố")
+    assert "bản 1 · công bố" in await press(server, panel, "Công bố ngay")
     assert bot.is_running
 
 
