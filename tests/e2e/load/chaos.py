@@ -39,6 +39,12 @@ class Toll:
     extra: int
     waits: Waits
 
+    def __str__(self) -> str:
+        return (
+            f"{self.asked} asked, {self.lost} lost, {self.reordered} groups out of order, {self.extra} extra answers, "
+            f"{self.doubled} of them unexplained, at most {self.copies} copies; waits: {self.waits}"
+        )
+
 
 class Chaos:
     """The groups and the bot; every choice is the generator's."""
