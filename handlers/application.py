@@ -73,8 +73,9 @@ async def _try(application: BotApplication, update: Update, context: HandlerCont
             await handler.callback(update, context)
     except UndeliveredError:
         raise
-    except (Exception, asyncio.CancelledError, SystemExit) as error:
-        if (task := asyncio.current_task()) and task.cancelling():
+    except BaseException as error:  # GeneratorExit and SystemExit too: whatever a handler raises is its own failure
+        task = asyncio.current_task()
+        if task is None or task.cancelling() or isinstance(error, KeyboardInterrupt):
             raise  # the lanes close
         failures = await application.bot_data.state.record_failure(update.update_id)
         if failures <= len(FAILURE_PAUSES_S):

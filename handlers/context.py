@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
 
+from handlers.repeats import Repeats
 from handlers.serving import Library
 from handlers.state import Progress, State
 from handlers.thinking import Workers
@@ -39,7 +40,9 @@ class Desk:
 class Services:
     """knowledge: the facts as they are now. is_logging_questions: their words may stand in the log.
 
-    thinkers: the threads that answer questions; readers: those that read documents; fetches: who may fetch one.
+    thinkers: the threads that answer questions; readers: those that read documents.
+
+    repeats: the answers given lately; fetches: who may fetch a document.
     """
 
     knowledge: Callable[[], Index]
@@ -48,6 +51,7 @@ class Services:
     desk: Desk = field(default_factory=Desk)
     thinkers: Workers = field(default_factory=lambda: Workers(THINKERS, "thinker"))
     readers: Workers = field(default_factory=lambda: Workers(READERS, "reader"))
+    repeats: Repeats[Any] = field(default_factory=Repeats)
     fetches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(FETCHES))
 
     def close(self) -> None:

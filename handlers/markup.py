@@ -44,7 +44,7 @@ def utf16_length(text: str) -> int:
     >>> utf16_length("tỷ"), utf16_length("📊")
     (2, 2)
     """
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _paragraph_html(paragraph: Paragraph) -> str:

@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import TypeVar
 
 from telegram import Message, Update
@@ -14,6 +15,7 @@ from telegram.error import TelegramError
 from handlers.asking import read_asking
 from handlers.context import HandlerContext
 from handlers.delivery import Memory, deliver, redeliver
+from handlers.repeats import Talk
 from handlers.words import NO_REPORTS
 from knowledge import answering
 
@@ -57,14 +59,20 @@ async def ask(
 
     def work() -> tuple[answering.Turn, Memory]:
         index = services.knowledge()
-        turn = answering.ask(text, index, answering.Context.from_json(before))
-        asking = read_asking(text, index, turn.answer) if is_counted else None  # editors try out what is served
-        return turn, Memory(before, turn.context.to_json(), asking)
+        found: tuple[answering.Turn, Memory] = services.repeats.find(
+            Talk(text, before), index, lambda: _answer(text, index, before)
+        )
+        return found
 
     turn, memory = await think(update, context, work)
     if services.is_logging_questions:
         logger.info("update %d: %r: %s", update.update_id, text, turn.outcome)
-    return turn.reply, memory
+    return turn.reply, memory if is_counted else replace(memory, asked=None)  # editors try out what is served
+
+
+def _answer(text: str, index: answering.Index, before: str) -> tuple[answering.Turn, Memory]:
+    turn = answering.ask(text, index, answering.Context.from_json(before))
+    return turn, Memory(before, turn.context.to_json(), read_asking(text, index, turn.answer))
 
 
 def find_question(message: Message, username: str) -> str:

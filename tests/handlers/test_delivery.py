@@ -2,8 +2,10 @@ import pytest
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError, TimedOut
 
-from handlers.application import BotApplication
-from handlers.delivery import Memory, UndeliveredError, attempt, deliver, redeliver
+from handlers import delivery
+from handlers.application import BotApplication, make_context
+from handlers.context import HandlerContext
+from handlers.delivery import COPY_PAUSES_S, Memory, UndeliveredError, attempt, deliver, redeliver, send_once
 from handlers.transport import NotSentError
 from knowledge.answering import Offer, Paragraph, Reply, Span
 from tests.e2e.telegram_server import TelegramServer
@@ -32,8 +34,59 @@ def ask(server: TelegramServer, application: BotApplication) -> Update:
     return Update.de_json(server.queue[max(server.queue)], application.bot)
 
 
-async def test_an_unknown_outcome_is_tried_once_more_at_once() -> None:
+async def begin(application: BotApplication, update: Update) -> HandlerContext:
+    """The context of another try."""
+    context = make_context(application, update)
+    context.progress = await application.bot_data.state.begin(update.update_id, LAN, LAN, None)
+    return context
+
+
+async def test_what_may_be_done_twice_is_tried_once_more_at_once_where_the_outcome_is_unknown() -> None:
     assert await attempt(Request(TimedOut(), "sent")) == "sent"
+
+
+async def test_what_nobody_confirms_is_sent_three_times_in_all_with_growing_pauses_and_counts_as_sent_then(
+    server: TelegramServer, application: BotApplication
+) -> None:
+    update, request = ask(server, application), Request(*(TimedOut() for _ in range(4)))
+    pauses = []
+    for _ in COPY_PAUSES_S:
+        with pytest.raises(UndeliveredError) as caught:
+            await send_once(update, await begin(application, update), request)
+        pauses.append(caught.value.retry_after_s)
+    assert await send_once(update, await begin(application, update), request) is None
+    assert pauses == sorted(set(pauses))  # type: ignore[type-var]
+    assert len(request.outcomes) == 1
+
+
+async def test_a_send_that_surely_had_no_effect_is_no_copy(server: TelegramServer, application: BotApplication) -> None:
+    update = ask(server, application)
+    for _ in range(5):
+        with pytest.raises(UndeliveredError):
+            await send_once(update, await begin(application, update), Request(NotSentError("500")))
+    assert (await begin(application, update)).progress.unconfirmed == 0
+
+
+async def test_a_limit_of_telegram_is_told_apart(server: TelegramServer, application: BotApplication) -> None:
+    update = ask(server, application)
+    with pytest.raises(UndeliveredError) as caught:
+        await send_once(update, await begin(application, update), Request(NotSentError("429", 7.0, is_limit=True)))
+    assert (caught.value.is_limited, caught.value.retry_after_s) == (True, 7.0)
+
+
+async def test_each_message_of_a_long_reply_has_three_copies_of_its_own(
+    server: TelegramServer, application: BotApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "COPY_PAUSES_S", (0.0, 0.0))
+    update = ask(server, application)
+    server.fail("sendMessage", "reset_after", "reset_after", "", "reset_after", "reset_after")
+    for _ in range(4):
+        with pytest.raises(UndeliveredError):
+            await deliver(update, await begin(application, update), LONG, MEMORY)
+    await deliver(update, await begin(application, update), LONG, MEMORY)
+    numbers = [message.text.split()[0] for message in server.messages]
+    assert (numbers.count("0"), numbers.count(numbers[3])) == (3, 3)
+    assert await application.bot_data.state.is_handled(update.update_id)
 
 
 @pytest.mark.parametrize(
@@ -66,13 +119,12 @@ async def test_of_a_long_reply_only_what_was_not_sent_is_sent_again(
     server: TelegramServer, application: BotApplication
 ) -> None:
     update = ask(server, application)
-    context = application.context_types.context.from_update(update, application)
     server.fail("sendMessage", "", "500")
     with pytest.raises(UndeliveredError):
-        await deliver(update, context, LONG, MEMORY)
+        await deliver(update, await begin(application, update), LONG, MEMORY)
     state = application.bot_data.state
     assert (await state.count_sent(update.update_id), await state.is_handled(update.update_id)) == (1, False)
-    await deliver(update, context, LONG, MEMORY)
+    await deliver(update, await begin(application, update), LONG, MEMORY)
     assert await state.is_handled(update.update_id)
     numbers = [line.split()[0] for message in server.messages for line in message.text.splitlines()]
     assert numbers == ["0", "1", "2", "3", "4"]
@@ -85,7 +137,7 @@ async def test_what_an_answer_was_about_is_remembered_with_it(
 ) -> None:
     update = ask(server, application)
     assert update.message
-    await deliver(update, application.context_types.context.from_update(update, application), SHORT, MEMORY)
+    await deliver(update, make_context(application, update), SHORT, MEMORY)
     [message] = server.messages
     state = application.bot_data.state
     assert await state.find_context(LAN, LAN, None) == MEMORY.after
@@ -95,7 +147,6 @@ async def test_what_an_answer_was_about_is_remembered_with_it(
 
 async def test_an_answer_that_is_gone_is_given_anew(server: TelegramServer, application: BotApplication) -> None:
     update = ask(server, application)
-    context = application.context_types.context.from_update(update, application)
-    await redeliver(update, context, SHORT, MEMORY, answer_id=999)
+    await redeliver(update, make_context(application, update), SHORT, MEMORY, answer_id=999)
     assert [message.text for message in server.messages] == ["một"]
     assert "message to edit not found" in server.refused.pop()
