@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -69,17 +70,24 @@ def keep_words(text: str, index: Index) -> str:
 
 def count_asking(db: sa.Connection, asking: Asking) -> None:
     """Count it among the rows; one that was skipped before waits again."""
-    about: dict[str, str | bool] = {}
+    values: dict[str, str | bool] = {"own": asking.text, "new_day": asking.day, "is_found": asking.missing is None}
     if topic := asking.missing:
-        about = {"topic": topic.words, "period": topic.period, "is_nameable": topic.is_nameable}
-    values = {"day": asking.day, "mark": WAITING, "is_answered": asking.missing is None}
-    again = sa.update(ASKED).where(ASKED.c.text == asking.text).values(values | {"count": ASKED.c.count + 1} | about)
-    if db.execute(again).rowcount:
+        values |= {"new_topic": topic.words, "new_period": topic.period, "is_name": topic.is_nameable}
+    if db.execute(_AGAIN_IN_VAIN if asking.missing else _AGAIN, values).rowcount:
         return
-    nothing = {"topic": "", "period": "", "is_nameable": False}
-    db.execute(sa.insert(ASKED).values({"text": asking.text, "count": 1, **values} | nothing | about))
-    newest = db.scalar(sa.select(sa.func.max(ASKED.c.id))) or 0
-    db.execute(sa.delete(ASKED).where(ASKED.c.id <= newest - MAX_ROWS))
+    db.execute(_NEW, {"new_topic": "", "new_period": "", "is_name": False} | values)
+    db.execute(_DROP_OLDEST, {"oldest": (db.scalar(_NEWEST) or 0) - MAX_ROWS})
+
+
+_COUNTED: dict[str, Any] = {"day": sa.bindparam("new_day"), "mark": WAITING, "is_answered": sa.bindparam("is_found")}
+_ABOUT: dict[str, Any] = {
+    "topic": sa.bindparam("new_topic"), "period": sa.bindparam("new_period"), "is_nameable": sa.bindparam("is_name"),
+}  # fmt: skip
+_AGAIN = sa.update(ASKED).where(ASKED.c.text == sa.bindparam("own")).values(count=ASKED.c.count + 1, **_COUNTED)
+_AGAIN_IN_VAIN = _AGAIN.values(**_ABOUT)
+_NEW = sa.insert(ASKED).values(text=sa.bindparam("own"), count=1, **_COUNTED, **_ABOUT)
+_NEWEST = sa.select(sa.func.max(ASKED.c.id))
+_DROP_OLDEST = sa.delete(ASKED).where(ASKED.c.id <= sa.bindparam("oldest"))
 
 
 def _find_topic(kept: str, missing: Missing, hidden: frozenset[str]) -> Topic:

@@ -7,8 +7,21 @@ from telegram import BotCommand, Update
 from handlers.context import HandlerContext
 from handlers.delivery import Memory, deliver
 from handlers.editing import show_editor_help
+<<<<<<< HEAD
 from handlers.questions import find_question, on_question, think
 from handlers.words import ASK_AFTER_COMMAND, NEW_CONVERSATION, NO_REPORTS, SOURCE_NEEDS_ID
+=======
+from handlers.questions import find_context, find_question, on_question, think
+from handlers.state import StateError
+from handlers.words import (
+    ASK_AFTER_COMMAND,
+    NEW_CONVERSATION,
+    NO_REPORTS,
+    NOT_FORGOTTEN,
+    SOURCE_NEEDS_ID,
+    describe_forgotten,
+)
+>>>>>>> state
 from knowledge import answering
 
 COMMANDS = (
@@ -16,6 +29,7 @@ COMMANDS = (
     BotCommand("chude", "có số liệu về những gì"),
     BotCommand("nguon", "câu gốc của câu trả lời vừa rồi, hay của /nguon MÃ"),
     BotCommand("moi", "quên câu chuyện trước, hỏi lại từ đầu"),
+    BotCommand("xoa", "xóa những gì bot còn nhớ về bạn ở đây"),
     BotCommand("help", "cách hỏi"),
 )
 
@@ -64,6 +78,20 @@ async def on_source(update: Update, context: HandlerContext) -> None:
 async def on_new(update: Update, context: HandlerContext) -> None:
     """Forget what was talked about."""
     await deliver(update, context, NEW_CONVERSATION, Memory("", answering.Context().to_json()))
+
+
+async def on_forget(update: Update, context: HandlerContext) -> None:
+    """Forget what is kept of the person in this chat, and say what that was and what is not kept at all."""
+    services, chat, user = context.bot_data, update.effective_chat, update.effective_user
+    if not chat:
+        return
+    try:
+        number = await services.state.forget_chat(chat.id, user.id if user else 0)
+    except StateError:
+        return await deliver(update, context, NOT_FORGOTTEN)
+    is_editor = bool(user and user.id in services.desk.editor_ids)
+    days = services.state.questions_kept_days
+    await deliver(update, context, describe_forgotten(number, days, services.is_logging_questions, is_editor))
 
 
 async def on_ask(update: Update, context: HandlerContext) -> None:

@@ -14,6 +14,7 @@ from handlers.context import HandlerContext
 from handlers.draft_panels import render_draft
 from handlers.drafts import CLOSED, OPEN, READING, Draft, close_draft, find_begun, find_ending, open_draft, save_draft
 from handlers.panel import edit_panel, send_panel, write_panel
+from handlers.private import make_private_folder
 from handlers.reading import draft_report, name_file
 from knowledge.extraction.documents import HUGE, MAX_BYTES
 from knowledge.extraction.paragraph import DocumentError
@@ -124,5 +125,5 @@ async def _fetch_once(context: HandlerContext, document: Document) -> bytes:
 
 
 def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(file.parent)
     file.write_bytes(content)

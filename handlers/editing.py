@@ -15,6 +15,7 @@ from handlers.inbox import on_inbox_button, on_inbox_words, show_inbox
 from handlers.panel import EDITOR_PREFIX, NOT_WRITTEN, Panel, describe_error, edit_panel, send_panel, write_panel
 from handlers.prompts import drop_prompt, find_prompt
 from handlers.questions import on_question
+from handlers.state import StateError
 from handlers.undoing import ask_undo, on_undo_button, on_version_button
 from knowledge.answering.reply import Reply
 from knowledge.facts.errors import DataError
@@ -65,10 +66,14 @@ async def on_editor_command(update: Update, context: HandlerContext) -> None:
     message, state = update.effective_message, context.bot_data.state
     if not message or not message.text or context.progress.sent:
         return
-    show = _COMMANDS[message.text.split()[0].removeprefix("/").partition("@")[0].lower()]
-    panel = await _try(lambda: show(update, context))
-    await drop_prompt(state, message.chat_id)
-    await _send_once(update, context, panel)
+    show, chat_id = _COMMANDS[message.text.split()[0].removeprefix("/").partition("@")[0].lower()], message.chat_id
+
+    async def show_alone() -> Panel:
+        panel = await show(update, context)
+        await drop_prompt(state, chat_id)
+        return panel
+
+    await _send_once(update, context, await _try(show_alone))
 
 
 async def on_editor_button(update: Update, context: HandlerContext) -> None:
@@ -79,23 +84,30 @@ async def on_editor_button(update: Update, context: HandlerContext) -> None:
     with suppress(TelegramError):  # as in buttons.py: it only stops the clock on the button
         await query.answer()
     kind, *arguments = (query.data or "").removeprefix(EDITOR_PREFIX).split(":")
-    if query.message and kind in _BUTTONS:
-        await drop_prompt(context.bot_data.state, query.message.chat.id)
-        panel = await _try(lambda: _BUTTONS[kind](update, context, arguments))
-        await edit_panel(update, context, panel, query.message.message_id)
+    if not (message := query.message) or kind not in _BUTTONS:
+        return
+
+    async def press() -> Panel:
+        await drop_prompt(context.bot_data.state, message.chat.id)
+        return await _BUTTONS[kind](update, context, arguments)
+
+    await edit_panel(update, context, await _try(press), message.message_id)
 
 
 async def on_editor_words(update: Update, context: HandlerContext) -> None:
     """What was asked for, once; a question where nothing was."""
     message, state = update.effective_message, context.bot_data.state
-    prompt = await find_prompt(state, message.chat_id) if message else None
+    prompt = None
+    with suppress(StateError):  # what was asked for is not known: then it is a question, as from everyone
+        prompt = await find_prompt(state, message.chat_id) if message else None
     if not message or not prompt:
         return await on_question(update, context)
     if not context.progress.sent:
         kind, *arguments = prompt.data.split(":")
         text = message.text or ""
         await _send_once(update, context, await _try(lambda: _WORDS[kind](update, context, arguments, text)))
-    await drop_prompt(state, message.chat_id)
+    with suppress(StateError):  # it was answered; the prompt ends by itself, an hour later
+        await drop_prompt(state, message.chat_id)
 
 
 async def _try(show: Callable[[], Awaitable[Panel]]) -> Panel:
@@ -104,6 +116,8 @@ async def _try(show: Callable[[], Awaitable[Panel]]) -> Panel:
         return await show()
     except DataError as error:
         return write_panel(["Chưa làm được:", describe_error(error)])
+    except StateError as error:
+        return write_panel([str(error)])
     except OSError:
         return write_panel([NOT_WRITTEN])
 

@@ -54,26 +54,33 @@ def write_records(db: sa.Connection, records: Sequence[Record]) -> None:
     """Write them in their order; with none, write nothing new, which still tells whether writing works."""
     if not records:
         db.execute(sa.update(VERSION).values(version=VERSION.c.version))
+        return
+    dialect = db.dialect.name
+    db.execute(_upsert(dialect, UPDATES), [_to_row(record) for record in records])
+    if answers := [_to_answer(record.answer, record.at) for record in records if record.answer]:
+        db.execute(_upsert(dialect, ANSWERS), answers)
     for record in records:
-        now, at = record.progress, {"at": record.at}
-        own = {"update_id": record.update_id, "sent": now.sent, "is_handled": now.is_handled}
-        db.execute(
-            _upsert(db.dialect.name, UPDATES), own | {"unconfirmed": now.unconfirmed, "failures": now.failures} | at
-        )
-        if answer := record.answer:
-            db.execute(_upsert(db.dialect.name, ANSWERS), {name: getattr(answer, name) for name in _ANSWER} | at)
         if record.asked:
             count_asking(db, record.asked)
+
+
+def _to_row(record: Record) -> dict[str, Any]:
+    now = record.progress
+    tries = {"unconfirmed": now.unconfirmed, "failures": now.failures}
+    return {"update_id": record.update_id, "sent": now.sent, "is_handled": now.is_handled, "at": record.at} | tries
+
+
+def _to_answer(answer: Answer, at: int) -> dict[str, Any]:
+    return {name: getattr(answer, name) for name in Answer.__slots__} | {"at": at}
 
 
 def keep_raw(db: sa.Connection, rows: Sequence[tuple[int, str]], at: int) -> None:
     """Let the updates (id, JSON) wait in the database; not those that were handled meanwhile."""
     new = {"sent": 0, "is_handled": False, "at": at}
-    for update_id, raw in rows:
-        db.execute(_upsert_raw(db.dialect.name), {"update_id": update_id, "raw": raw} | new)
-
-
-_ANSWER = tuple(Answer.__slots__)
+    if rows:
+        db.execute(
+            _upsert_raw(db.dialect.name), [{"update_id": update_id, "raw": raw} | new for update_id, raw in rows]
+        )
 
 
 def _insert(dialect: str, table: sa.Table) -> Any:  # the two have no type in common that knows on_conflict_do_update

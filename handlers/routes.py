@@ -8,7 +8,7 @@ from telegram import Message, MessageEntity
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from handlers.buttons import on_button
-from handlers.commands import on_ask, on_help, on_new, on_source, on_start, on_topics
+from handlers.commands import on_ask, on_forget, on_help, on_new, on_source, on_start, on_topics
 from handlers.context import HandlerContext
 from handlers.documents import on_document
 from handlers.editing import EDITOR_COMMANDS, on_editor_button, on_editor_command, on_editor_words
@@ -65,6 +65,7 @@ def build_routes(editor_ids: Collection[int] = ()) -> list[BaseHandler[Any, Hand
         CommandHandler("chude", on_topics, new),
         CommandHandler("nguon", on_source, new),
         CommandHandler("moi", on_new, new),
+        CommandHandler("xoa", on_forget, new),
         CommandHandler("hoi", on_ask, new),
         CommandHandler("hoi", on_edited_question, edited),
         CommandHandler([command.command for command in EDITOR_COMMANDS], on_editor_command, from_editor),

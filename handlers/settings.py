@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+ENV_FILES = (ROOT / ".env", Path(".env"))
 
 
 class SettingsError(Exception):
@@ -21,7 +22,7 @@ class Settings(BaseSettings):
     """What whoever runs the bot may choose; nothing is needed to start. Empty means not set."""
 
     model_config = SettingsConfigDict(
-        env_file=(ROOT / ".env", ".env"),
+        env_file=ENV_FILES,
         env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",
@@ -48,9 +49,20 @@ class Settings(BaseSettings):
     @property
     def drafts_dir(self) -> Path:
         """Where reports that are not published yet lie: beside the database file, else in var/."""
+        return (self._database_file.parent if self._database_file else ROOT / "var") / "drafts"
+
+    @property
+    def private_paths(self) -> tuple[Path, ...]:
+        """What nobody else on the machine should read: the .env files, the database file, the drafts."""
+        database = (self._database_file,) if self._database_file else ()
+        return tuple(dict.fromkeys(path.absolute() for path in (*ENV_FILES, *database, self.drafts_dir)))
+
+    @property
+    def _database_file(self) -> Path | None:
+        """None where the database is no file of SQLite."""
         scheme, _, file = self.database_url.partition(":///")
-        is_file = scheme.startswith("sqlite") and file and not file.startswith(":")
-        return (Path(file.partition("?")[0]).parent if is_file else ROOT / "var") / "drafts"
+        is_file = scheme.startswith("sqlite") and file and not file.startswith((":", "file:"))
+        return Path(file.partition("?")[0]) if is_file else None
 
     @field_validator("editor_ids", mode="before")
     @classmethod

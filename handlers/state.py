@@ -35,7 +35,7 @@ class State:
         self._journal = Journal(self._database)
         self._recent = Recent(-1)
         self._clock = clock
-        self._questions_kept_days = questions_kept_days
+        self.questions_kept_days = questions_kept_days
 
     async def __aenter__(self) -> Self:
         """The tables made or migrated where that is needed. Raises StateError with a line for the operator."""
@@ -83,7 +83,7 @@ class State:
         """Remember that Telegram took message number `sent`, what it answered, and what was asked."""
         if answer:
             self._recent.note_answer(answer)
-        asked = asked if self._questions_kept_days else None
+        asked = asked if self.questions_kept_days else None
         await self._record(update_id, answer, asked, sent=sent, is_handled=is_last, unconfirmed=0)
 
     async def record_unconfirmed(self, update_id: int) -> int:
@@ -139,7 +139,7 @@ class State:
 
     async def prune(self) -> None:
         """Forget what is too old to be asked for."""
-        now, days = int(self._clock()), self._questions_kept_days
+        now, days = int(self._clock()), self.questions_kept_days
 
         def work(db: sa.Connection) -> int:
             prune(db, now, days)

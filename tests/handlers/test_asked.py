@@ -1,6 +1,5 @@
 """Questions are counted, those in vain by what is missing, without anything that tells who asked or is asked about."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,6 @@ from knowledge.answering import Index, ask
 from knowledge.answering.answer import Answer, Missing, Outcome, declined
 from knowledge.facts.store import load_store
 from tests.facts.reports import write_report
-
-
-@pytest.fixture
-async def state(tmp_path: Path) -> AsyncIterator[State]:
-    async with State(f"sqlite:///{tmp_path / 'state.db'}") as state:
-        yield state
 
 
 @pytest.fixture
