@@ -69,12 +69,13 @@ def _strength(match: Match) -> tuple[bool, float, int, float]:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the question says of one name. by_place: trust of each word of the question that the name has."""
+    """What the question says of one name. weight: of the hard words it has; covered: all it has; lacking: the hard others."""
 
     name: Name
     said: float
-    by_place: dict[int, float]
+    weight: float
     covered: frozenset[int]
+    lacking: frozenset[int]
     slot_fit: float
     keys: frozenset[str]
 
@@ -93,7 +94,13 @@ class _Matcher:
         telling = ("scope", "kind", "direction")
         self.telling = frozenset(i for c in query.cues if c.cue.slot in telling for i in c.places)
         self.weight = sum(self.weights)
+        self.broken: dict[tuple[frozenset[int], frozenset[int]], frozenset[int]] = {}
+        self.near: dict[str, frozenset[int]] = {}
         self.sure = [[key for key, trust in word.spellings.items() if trust > SURE] for word in query.words]
+        self.places_of: dict[str, list[int]] = defaultdict(list)
+        for i in query.hard - query.place_words:
+            for key in self.sure[i]:
+                self.places_of[key].append(i)
 
     def _weight(self, i: int) -> float:
         spellings = self.query.words[i].spellings
@@ -128,7 +135,9 @@ class _Matcher:
         covered = frozenset(by_place)
         if said < NEAR_SHARE and self.query.hard - covered:
             return []  # neither an answer nor worth an offer
-        told = _Told(name, said, by_place, covered, self._slot_fit(covered), frozenset(by_key))
+        weight = fsum(self.weights[i] * by_place[i] for i in self.query.hard & covered)
+        lacking = self.query.hard - covered
+        told = _Told(name, said, weight, covered, lacking, self._slot_fit(covered), frozenset(by_key))
         found = (self._match_fact(fact, told) for fact in name.facts)
         return [match for match in found if match]
 
@@ -148,17 +157,17 @@ class _Matcher:
         if said < WHOLE_ALIAS and not told.keys & self.index.label_words[fact.id]:
             return None  # part of a lay alias, and nothing of what the fact is called
         leans = said >= CLAUSE_NAME_SHARE or (said >= CLAUSE_UNIT_SHARE and has_asked_unit(fact, self._slots(covered)))
-        lacking = self.query.hard - covered if not fact.is_statement else frozenset[int]()
+        lacking = told.lacking if not fact.is_statement else frozenset[int]()
+        lacking &= self._near(fact)
         if not leans:
             lacking = frozenset(i for i in lacking if said >= ABOVE_NAME_SHARE and self._is_above(fact, i))
-        beside = {i: self._clause_trust(fact, i) for i in lacking}
-        trusts = {i: told.by_place.get(i, 0.0) or beside.get(i, 0.0) for i in self.query.hard}
+        near = frozenset(i for i in lacking if self._stands_beside(fact, i))
         explained = 1.0
         if self.hard_weight:
-            explained = sum(self.weights[i] * trust for i, trust in trusts.items()) / self.hard_weight
-        near = frozenset(i for i, trust in beside.items() if trust)
+            weight = told.weight + CLAUSE_TRUST * fsum(self.weights[i] for i in near)
+            explained = weight / self.hard_weight
         above = frozenset(i for i in near if self._is_above(fact, i))
-        unexplained = frozenset(i for i in trusts if not trusts[i]) | self._broken_phrases(covered | above, near)
+        unexplained = (told.lacking - near) | self._broken_phrases(covered | above, near)
         if explained < (MIN_TRUST if len(self.query.hard) > 1 else LONE_TRUST) and not unexplained:
             return None
         score = told.slot_fit * explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
@@ -174,8 +183,11 @@ class _Matcher:
 
         Beside the figure they may stand only whole.
         """
-        broken = [p.needed for p in self.query.known if not (p.needed <= covered or p.needed <= near)]
-        return frozenset(i for needed in broken for i in needed & self.query.hard)
+        found = self.broken.get((covered, near))
+        if found is None:
+            broken = [p.needed for p in self.query.known if not (p.needed <= covered or p.needed <= near)]
+            found = self.broken[covered, near] = frozenset(i for needed in broken for i in needed & self.query.hard)
+        return found
 
     def _slots(self, covered: frozenset[int]) -> Slots:
         taken = covered & self.slot_words
@@ -183,16 +195,20 @@ class _Matcher:
             self.slots[taken] = read_slots(self.query, taken)
         return self.slots[taken]
 
-    def _clause_trust(self, fact: Fact, i: int) -> float:
-        """How far a word is explained by standing near the figure, together with its neighbour in the question."""
-        if i in self.query.place_words:
-            return 0.0
+    def _near(self, fact: Fact) -> frozenset[int]:
+        """The hard words that stand near the figure, but for those of places."""
+        found = self.near.get(fact.id)
+        if found is None:
+            keys = self.index.surroundings[fact.id].words & self.places_of.keys()
+            found = self.near[fact.id] = frozenset(i for key in keys for i in self.places_of[key])
+        return found
+
+    def _stands_beside(self, fact: Fact, i: int) -> bool:
+        """Is a word near the figure explained by that, together with its neighbour in the question?"""
         near = self.index.surroundings[fact.id]
         keys = [key for key in self.sure[i] if key in near.words]
-        if not keys:
-            return 0.0
         before, after = (self.sure[j] if j in self.query.hard else [] for j in (i - 1, i + 1))
         is_lone = not (before or after)
         is_paired = any((other, key) in near.pairs for key in keys for other in before)
         is_paired = is_paired or any((key, other) in near.pairs for key in keys for other in after)
-        return CLAUSE_TRUST if is_lone or is_paired else 0.0
+        return is_lone or is_paired

@@ -12,7 +12,7 @@ from knowledge.language.text import fold, normalize, tokenize
 
 MAX_CHARS = 4096  # of a message; Telegram carries no more
 MAX_QUESTIONS = 10  # answered at once
-MAX_WORDS, MAX_QUESTION_CHARS = 60, 400  # of one question; the longest of the corpus has 22 words and 96 characters
+MAX_WORDS, MAX_QUESTION_CHARS = 50, 400  # of one question; the longest of the corpus has 22 words and 96 characters
 MAX_WORD = 40  # letters or digits in a row; the longest syllable has 7, the longest number that is read 18
 _END = re.compile(r"[?!;\n]+|\.(?=\s|$)")
 _LONG_WORD = re.compile(rf"([^\W_]{{{MAX_WORD}}})[^\W_]+")

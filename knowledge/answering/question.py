@@ -228,8 +228,8 @@ def _answer_pair(query: Query, slots: Slots, index: Index, context: Context) -> 
         return None
 
     def ask(text: str) -> Answer:
-        part, matches = _best_reading([(q, find_matches(q, index)) for q in parse_queries(text, index)])
-        full = [m for m in matches if not m.unexplained]
+        part = parse_likeliest(text, index)  # what the whole question is read as is written out already
+        full = [m for m in find_matches(part, index) if not m.unexplained]
         return answer_named(part, full, index, Context(place=context.place)) if full else Answer(Outcome.NOT_FOUND)
 
     return answer_pair(query.text, conditions_of(query, slots), ask, localities_of(index.store).whole_of)
@@ -239,10 +239,9 @@ def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None
     """The question taken apart, where that names more things; None if it does not."""
 
     def answer(text: str) -> tuple[Answer, bool]:
-        read = [(q, find_matches(q, index)) for q in parse_queries(text, index)]
-        part, matches = _best_reading(read)
-        alone = Context(place=context.place)
-        return _answer_query(part, matches, index, alone, is_part=True), _names_indicator(part)
+        part, alone = parse_likeliest(text, index), Context(place=context.place)
+        told = _answer_query(part, find_matches(part, index), index, alone, is_part=True)
+        return told, _names_indicator(part)
 
     return answer_parts(query, read_slots(query), index, answer)
 

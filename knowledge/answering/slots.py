@@ -1,6 +1,7 @@
 """Query -> Slots: what a fact must be for the question, apart from its name."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.answering.query import Query
 from knowledge.language.aligned import align
@@ -182,6 +183,7 @@ def _is_counting(cue: Cue) -> bool:
     return cue.value == "count" or (cue.value == "total" and len(cue.words) > 1)
 
 
+@lru_cache(maxsize=256)  # a question's slots are read for each set of words that a name takes
 def _unit_at(text: str, start: int) -> UnitMatch | None:
     aligned = align(text)
     return match_unit(aligned, start, len(aligned.lower))

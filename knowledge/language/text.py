@@ -14,6 +14,7 @@ _TONES = {"\u0300": "1", "\u0301": "2", "\u0303": "3", "\u0309": "4", "\u0323": 
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 )
+MAX_MARKS = 30  # on one letter, as in Unicode's Stream-Safe Text Format (UAX 15)
 _SPACES = re.compile(r"[^\S\n]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W_0-9]+(?:[0-9]+[^\W_0-9]*)*|%|‰", re.UNICODE)
@@ -43,8 +44,18 @@ def normalize(text: str) -> str:
     >>> normalize("thu  nga\\u0302n\\u00a0sa\\u0301ch\\u200b")
     'thu ngân sách'
     """
-    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8")).translate(_INVISIBLE)
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _mark_runs().sub(r"\1", text)).translate(_INVISIBLE)
     return _SPACES.sub(" ", _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+
+
+@lru_cache(maxsize=1)
+def _mark_runs() -> re.Pattern[str]:
+    """More marks on a letter than any script has: putting them in order costs the square of their number."""
+    codes = [code for code in range(0x300, 0x20000) if unicodedata.combining(chr(code))]
+    marks = "".join(map(re.escape, map(chr, codes)))
+    return re.compile(f"([{marks}]{{{MAX_MARKS}}})[{marks}]+")
 
 
 def fold(text: str) -> str:
