@@ -7,11 +7,7 @@ from telegram import BotCommand, Update
 from handlers.context import HandlerContext
 from handlers.delivery import Memory, deliver
 from handlers.editing import show_editor_help
-<<<<<<< HEAD
 from handlers.questions import find_question, on_question, think
-from handlers.words import ASK_AFTER_COMMAND, NEW_CONVERSATION, NO_REPORTS, SOURCE_NEEDS_ID
-=======
-from handlers.questions import find_context, find_question, on_question, think
 from handlers.state import StateError
 from handlers.words import (
     ASK_AFTER_COMMAND,
@@ -21,7 +17,6 @@ from handlers.words import (
     SOURCE_NEEDS_ID,
     describe_forgotten,
 )
->>>>>>> state
 from knowledge import answering
 
 COMMANDS = (

@@ -15,6 +15,7 @@ from telegram.ext import ExtBot
 from handlers.lane import Waiting
 from handlers.lanes import Lanes
 from handlers.state import State, StateError
+from handlers.update_json import BadUpdateError, check_update
 
 HANDFUL = 16  # updates that Telegram keeps for us; more are written down at once
 KEEP_AFTER_S = 0.5  # and what is not handled by then
@@ -29,9 +30,10 @@ Raw = dict[str, object]
 def parse_update(raw: object, bot: ExtBot[None]) -> Update | None:
     """The update; None, and a line in the log, if it cannot be read."""
     try:
-        return Update.de_json(raw, bot) if isinstance(raw, dict) else None
-    except Exception as error:  # whatever a shape that nobody foresaw leads to
-        logger.warning("skipped an update that cannot be read: %r", error)
+        return Update.de_json(check_update(raw), bot)
+    except Exception as error:  # whatever a shape that nobody foresaw leads to; its words may be a person's
+        told = error if isinstance(error, BadUpdateError) else type(error).__name__
+        logger.warning("skipped an update that cannot be read: %s", told)
         return None
 
 

@@ -28,6 +28,7 @@ class Shares:
     def __init__(self, share: Share) -> None:
         self._share = share
         self._levels: dict[Hashable, tuple[float, float]] = {}  # the level and when that was
+        self._most = MAX_BUCKETS  # before they are looked through again
 
     def take(self, keys: Iterable[Hashable], cost: float, now: float) -> float:
         """0 once `cost` is taken from each of the buckets; else the seconds until all hold it, and nothing is taken."""
@@ -45,6 +46,7 @@ class Shares:
         return self._share.refill(level, now - at)
 
     def _forget_full(self, now: float) -> None:
-        if len(self._levels) > MAX_BUCKETS:
+        if len(self._levels) > self._most:
             levels = ((key, self._find_level(key, now)) for key in self._levels)
             self._levels = {key: (level, now) for key, level in levels if level < self._share.burst}
+            self._most = max(MAX_BUCKETS, 2 * len(self._levels))

@@ -27,7 +27,6 @@ _EDITED = "Bản nháp và nhật ký công bố là việc chung của người
 OLD_BUTTON = "Nút này không dùng được nữa, bạn gõ câu hỏi giúp nhé."
 
 
-<<<<<<< HEAD
 def describe_crowd(waiting: int, dropped: int) -> str:
     """How many messages are answered later, and how many are not; for whoever sends more than their share.
 
@@ -37,7 +36,8 @@ def describe_crowd(waiting: int, dropped: int) -> str:
     later = f"còn {waiting} tin đang chờ, mình trả lời lần lượt nhé." if waiting else "mình đã trả lời hết các tin chờ."
     lost = f" {dropped} tin đến sau cùng mình không giữ được, bạn gửi lại sau ít phút giúp nhé." if dropped else ""
     return f"Nhiều tin đến cùng lúc quá: {later}{lost}"
-=======
+
+
 def describe_forgotten(number: int, questions_kept_days: int, is_logging_questions: bool, is_editor: bool) -> Reply:
     """What of a person was deleted, what cannot be found as theirs, and what is not kept at all."""
     lines = [_FORGOTTEN.format(number=number) if number else _NOTHING_TO_FORGET]
@@ -46,7 +46,6 @@ def describe_forgotten(number: int, questions_kept_days: int, is_logging_questio
     lines += [_LOGGED] if is_logging_questions else []
     lines += [_EDITED] if is_editor else []
     return Reply(tuple(Paragraph((Span(line),)) for line in lines))
->>>>>>> state
 
 
 def apologize(error_id: str) -> Reply:

@@ -3,11 +3,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from telegram.ext import ExtBot
 
 from handlers import ingress, intake
 from handlers.application import BotApplication
 from handlers.ingress import Poller
-from handlers.intake import HANDFUL, Intake
+from handlers.intake import HANDFUL, Intake, parse_update
 from handlers.lifecycle import build_lanes
 from handlers.settings import Settings
 from tests.e2e.telegram_server import TelegramServer
@@ -141,3 +142,17 @@ async def test_update_ids_may_start_again_lower(server: TelegramServer, applicat
         server.queue[5] = {**next(iter(server.confirmed.values())), "update_id": 5}
         server.touch()
         await server.until(lambda: len(server.messages) == 2 and not server.queue, "confirmed")
+
+
+WRONG = [None, [], {}, {"update_id": 2**64}, {"update_id": True}, {"update_id": 5, "message": {"text": "chuyện riêng"}},
+         {"update_id": 5, "message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"},
+                                      "photo": "chuyện riêng"}}]  # fmt: skip
+
+
+@pytest.mark.parametrize("raw", WRONG)
+def test_an_update_that_cannot_be_read_is_one_line_without_what_it_says(
+    raw: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert parse_update(raw, ExtBot("1:in_process")) is None
+    [record] = caplog.records
+    assert "cannot be read" in record.getMessage() and "chuyện riêng" not in caplog.text
