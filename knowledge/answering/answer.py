@@ -115,7 +115,7 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
         outcome=outcome,
         entries=entries,
         choices=choices[:MAX_CHOICES],
-        missing=tuple(m for a in answers for m in a.missing),
+        missing=tuple(dict.fromkeys(m for a in answers for m in a.missing)),
         reading="; ".join(dict.fromkeys(a.reading for a in answers if a.reading)),
         carried="; ".join(dict.fromkeys(a.carried for a in answers if a.carried)),
         asked=sum(a.asked for a in answers),

@@ -32,7 +32,7 @@ def answer_in_place(matches: Sequence[Match], index: Index, context: Context, te
     if len(by_place) == 1:
         return _tell_of(next(iter(by_place)), by_place, matches, tell)
     scores = {whole: max(m.score for m in own) for whole, own in by_place.items()}
-    best = max(scores.values())  # of the places that may be meant: what is named better elsewhere rules none of them out
+    best = max(scores.values())  # of places that may be meant: no name that fits better elsewhere counts
     near = [whole for whole, score in scores.items() if score >= TIE * best]
     return _choose_place([_tell_of(whole, by_place, matches, tell) for whole in near])
 

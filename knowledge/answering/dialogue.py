@@ -1,5 +1,6 @@
 """A message in a chat -> Turn: each question in it answered, and put into words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answering.answer import Answer, Entry, Missing, Outcome, answered, join_answers
@@ -11,7 +12,7 @@ from knowledge.answering.message import MAX_QUESTIONS, read_message
 from knowledge.answering.question import answer_question
 from knowledge.answering.reading import read_back
 from knowledge.answering.render import render_reply
-from knowledge.answering.reply import Reply
+from knowledge.answering.reply import Paragraph, Reply
 from knowledge.answering.smalltalk import render_smalltalk
 from knowledge.language.text import normalize
 
@@ -37,19 +38,30 @@ def ask(text: str, index: Index, context: Context | None = None) -> Turn:
     if picked := _pick_by_number(text, context):
         return choose(picked, index, context)
     message = read_message(text)
-    answers: list[Answer] = []
-    for question in message.questions:
-        answer = answer_question(question, index, context)
-        if answers and sum(a.asked for a in answers) + answer.asked > MAX_QUESTIONS:
-            break  # a list that does not fit waits for the next message, with all that follows it
-        context = answer.context
-        answers.append(answer)
+    answers = _answer_each(message.questions, index, context)
     left = message.left + len(message.questions) - len(answers)
     kept = [a for a in answers if a.outcome is not Outcome.CHAT] or answers[:1]
     answer = join_answers(kept)
-    turn = _turn(answer, index, context)
-    limits = tell_limits(replace(message, left=left + answer.left))
-    return replace(turn, reply=replace(turn.reply, paragraphs=(*turn.reply.paragraphs, *limits)))
+    turn = _turn(answer, index, answers[-1].context)
+    return replace(turn, reply=_add(turn.reply, tell_limits(replace(message, left=left + answer.left))))
+
+
+def _answer_each(questions: Sequence[str], index: Index, context: Context) -> list[Answer]:
+    """The answers in order; a list that is too long to be answered with those before it waits, and all that follows."""
+    answers: list[Answer] = []
+    for question in questions:
+        answer = answer_question(question, index, context)
+        if answers and sum(a.asked for a in answers) + answer.asked > MAX_QUESTIONS:
+            break
+        context = answer.context
+        answers.append(answer)
+    return answers
+
+
+def _add(reply: Reply, lines: Sequence[Paragraph]) -> Reply:
+    """The reply with more lines, above the one that leads to the offers."""
+    at = len(reply.paragraphs) - bool(reply.offers)
+    return replace(reply, paragraphs=(*reply.paragraphs[:at], *lines, *reply.paragraphs[at:]))
 
 
 def choose(key: str, index: Index, context: Context | None = None) -> Turn:

@@ -97,6 +97,14 @@ class Index:
         return [f for f in dict.fromkeys(found) if f.quantity and f.relation is None and (f.period, f.place) == own]
 
     @cached_property
+    def by_indicator(self) -> dict[str, list[Fact]]:
+        """The facts of each label, in the reports' order."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            found[fact.indicator].append(fact)
+        return found
+
+    @cached_property
     def name_of(self) -> dict[str, Name]:
         """Of the id of each fact that has a name, its first one."""
         return {fact.id: name for name in reversed(self.names) for fact in name.facts}

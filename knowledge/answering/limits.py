@@ -7,7 +7,7 @@ from knowledge.answering.reply import Paragraph, line
 from knowledge.answering.wording import format_number
 
 _CUT = "Tin nhắn dài quá {} ký tự, phần sau đó chưa được đọc."
-_SHORTENED = "Có câu dài quá {} chữ, phần cuối câu chưa được đọc."
+_SHORTENED = "Có câu hay từ dài quá, chỉ phần đầu được đọc (mỗi câu {} từ)."
 _LEFT = "Mỗi tin nhắn được trả lời nhiều nhất {} câu, còn {} câu chưa trả lời."
 _REMEDY = "Bạn gửi tiếp phần còn lại nhé."
 

@@ -69,7 +69,7 @@ def _strength(match: Match) -> tuple[bool, float, int, float]:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the question says of one name. weight: of the hard words it has; covered: all it has; lacking: the hard others."""
+    """What the question says of one name. weight: of its hard words; covered: all it has; lacking: the hard others."""
 
     name: Name
     said: float

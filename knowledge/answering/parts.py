@@ -1,13 +1,14 @@
 """A question that names several things -> its parts, each with the conditions of all, answered one by one."""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from knowledge.answering.answer import Answer, Entry, answered, join_answers
 from knowledge.answering.compute import compare
 from knowledge.answering.index import Index
 from knowledge.answering.localities import localities_of
+from knowledge.answering.match import Match
 from knowledge.answering.message import MAX_QUESTIONS
 from knowledge.answering.query import Query
 from knowledge.answering.slots import Slots
@@ -18,26 +19,43 @@ _JOINT = re.compile(r"\s*(?:,|\+|&|\bvà\b|\bva\b|\bcùng với\b|\band\b)\s*", 
 _BETWEEN_PLACES = re.compile(r"\s{2,},\s{2,}")
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part as read. is_named: a fact may answer it; is_indicator: it names a statistical indicator."""
+
+    query: Query
+    matches: Sequence[Match]
+    is_named: bool
+    is_indicator: bool
+
+
 def answer_parts(
-    query: Query, slots: Slots, index: Index, answer: Callable[[str], tuple[Answer, bool]]
+    query: Query, slots: Slots, index: Index, read: Callable[[str], Part], tell: Callable[[Part], Answer]
 ) -> Answer | None:
     """The question taken apart at "và" and commas; None if a part states no figure and names no indicator.
 
-    answer: of a part, and whether it names an indicator.
+    All parts are read before one is answered. Where the first is of several places, the place is asked for all.
     """
-    parts = [p for p in _JOINT.split(without_places(query)) if any(c.isalpha() for c in p)]
+    parts = [*dict.fromkeys(p for p in _JOINT.split(without_places(query)) if any(c.isalpha() for c in p))]
     if len(parts) < 2:
         return None
     shared = conditions_of(query, slots)
     asked = [f"{shared} {part}" if shared not in part else part for part in parts[:MAX_QUESTIONS]]
     if sum(len(part.split()) for part in asked) > MAX_WORDS:
         return None
-    answers = []
-    for part in asked:
-        told, is_indicator = answer(part)
-        is_figure = bool(told.facts) and not any(f.is_statement for f in told.facts)
-        if not is_figure and not is_indicator:
+    parts_read: list[Part] = []
+    for text in asked:
+        parts_read.append(read(text))
+        if not (parts_read[-1].is_named or parts_read[-1].is_indicator):
             return None  # words that are no indicator may belong to the other parts: a place, a condition
+    answers: list[Answer] = []
+    for part in parts_read:
+        told = tell(part)
+        if told.asks_place and not answers:
+            return told
+        is_figure = bool(told.facts) and not any(f.is_statement for f in told.facts)
+        if not is_figure and not part.is_indicator:
+            return None
         answers.append(told)
     firsts = [a.entries[0].facts[0] for a in answers if a.entries]
     if slots.operation in ("difference", "ratio") and len(firsts) == len(answers) == 2:

@@ -23,7 +23,7 @@ from knowledge.answering.match import Match, find_matches
 from knowledge.answering.named import answer_named
 from knowledge.answering.open_question import WHOLE, answer_bare_slots, bare_unit, look_up
 from knowledge.answering.pairs import answer_pair
-from knowledge.answering.parts import answer_parts, conditions_of, without_places
+from knowledge.answering.parts import Part, answer_parts, conditions_of, without_places
 from knowledge.answering.query import Query, parse_likeliest, parse_loosely, parse_queries
 from knowledge.answering.reading import read_back
 from knowledge.answering.resolve import resolve
@@ -136,7 +136,9 @@ def _answer_query(
         return answer
     if not query.hard and not is_named:
         return answer_slots(query, slots, index, context)
-    taken_apart = cache(lambda: None if is_part else _answer_parts(query, index, context))
+    taken_apart = cache(
+        lambda: None if is_part else _answer_parts(query, index, context)
+    )  # asked for up to three times
     if sum((c.cue.slot, c.cue.value) == ("ask", "figure") for c in query.cues) > 1:
         several = taken_apart()  # "mấy sản phẩm …, mấy sản phẩm …?"
         if several is not None and len(several.entries) > 1:
@@ -238,12 +240,16 @@ def _answer_pair(query: Query, slots: Slots, index: Index, context: Context) -> 
 def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None:
     """The question taken apart, where that names more things; None if it does not."""
 
-    def answer(text: str) -> tuple[Answer, bool]:
-        part, alone = parse_likeliest(text, index), Context(place=context.place)
-        told = _answer_query(part, find_matches(part, index), index, alone, is_part=True)
-        return told, _names_indicator(part)
+    def read(text: str) -> Part:
+        part = parse_likeliest(text, index)
+        matches = find_matches(part, index)
+        is_named = not part.hard or any(not m.unexplained for m in matches)
+        return Part(part, matches, is_named, _names_indicator(part))
 
-    return answer_parts(query, read_slots(query), index, answer)
+    def tell(part: Part) -> Answer:
+        return _answer_query(part.query, part.matches, index, Context(place=context.place), is_part=True)
+
+    return answer_parts(query, read_slots(query), index, read, tell)
 
 
 def _names_indicator(query: Query) -> bool:

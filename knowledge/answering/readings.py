@@ -14,7 +14,7 @@ from knowledge.language.syllables import is_folded_syllable
 from knowledge.language.text import Token, fold, normalize, tokenize
 
 MAX_READINGS = 8  # of ambiguous abbreviations; two of them with three meanings each and a few to spare
-MAX_WORDS_READ = 100  # in all readings of a question together; one of twelve words is read in all its ways
+MAX_WORDS_READ = 80  # in all readings of a question together; one of ten words is read in all its ways
 MAX_MEANINGS, MAX_AMBIGUOUS = 4, 6  # tried of one abbreviation, and abbreviations in one question
 _LETTER_FOR_DIGIT = re.compile(r"\b(?=[0-9oOlI]*[0-9][0-9oOlI]*[0-9])[0-9oOlI]{4}\b")
 _DIGITS = str.maketrans("oOlI", "0011")

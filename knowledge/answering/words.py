@@ -50,7 +50,7 @@ def are(words: list[Word], keys: Keys) -> bool:
         if not trust:
             return False
         trusts.append(trust)
-    return (min(trusts) >= CUE_TRUST or (len(keys) > 1 and sum(trusts) / len(trusts) >= 0.8))
+    return min(trusts) >= CUE_TRUST or (len(keys) > 1 and sum(trusts) / len(trusts) >= 0.8)
 
 
 def find_longest(

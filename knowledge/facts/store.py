@@ -45,7 +45,15 @@ class Store:
 
     def comparisons_of(self, fact: Fact) -> list[Fact]:
         """The facts that compare this one, in the report's order."""
-        return [f for f in self.facts if f.of == fact.id]
+        return self._by_base.get(fact.id, [])
+
+    @cached_property
+    def _by_base(self) -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            if fact.of is not None:
+                found.setdefault(fact.of, []).append(fact)
+        return found
 
 
 def load_store(directory: Path, on_problems: Callable[[Problems], None] | None = None) -> Store:

@@ -1,4 +1,4 @@
-"""Ten reports made by a seeded generator: places that share their names, several years, figures, plans and sentences."""
+"""Ten reports made by a seeded generator: places that share their names, several years, figures and sentences."""
 
 import random
 from collections.abc import Iterator
@@ -93,7 +93,8 @@ def _figures(chance: random.Random, year: int) -> Iterator[_Stated]:
         if chance.random() < 0.2:
             yield _plain(name, aliases, f"{chance.randint(2, 999)} {unit}", "actual", year - 1)
         if chance.random() < 0.3:
-            yield _plain(name, aliases, f"{chance.randint(1000, 1899)},{chance.randint(1, 9)} {unit}", "target", year + 1)
+            aim = f"{chance.randint(1000, 1899)},{chance.randint(1, 9)} {unit}"
+            yield _plain(name, aliases, aim, "target", year + 1)
     for name, aliases in SHARES:
         if chance.random() < 0.8:
             yield _plain(name, aliases, f"{chance.randint(1, 98)},{chance.randint(1, 99):02}%", "actual", year)

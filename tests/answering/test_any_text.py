@@ -33,21 +33,31 @@ chats = settings(
 NAMES = [alias for name, *_, aliases in (*COUNTED, *SHARES) for alias in (name, *aliases.split("|")) if alias]
 STEPS = sorted({step.strip() for place, _ in PLACES for step in place.split(",")})
 PLACED = [*STEPS, *(place for place, _ in PLACES), *(step.split(" ", 1)[1] for step in STEPS), "Hà Nội", "xã", "TP."]
-ASKED = (
-    "bao nhiêu|là bao nhiêu|mấy|mấy phần trăm|bao nhiêu %|bao nhiêu tỷ|thế nào|ra sao|vì sao|nhờ đâu|ai|khi nào|ở đâu|"
-    "nơi nào|xã nào|huyện nào|năm nào|đúng không|phải không|đúng hay sai|có|không|chưa|nghe nói|liệt kê|tất cả|mọi|"
-    "cao nhất|thấp nhất|nhiều nhất|tăng|giảm|tăng bao nhiêu|gấp mấy lần|hơn|kém|cao hơn|nhiều hơn|so với|so với kế hoạch|"
-    "so với cùng kỳ|chênh lệch|tổng cộng|tổng|mới|thành lập mới|tỷ lệ|kế hoạch|mục tiêu|phấn đấu|thực hiện|ước|dự kiến|"
-    "còn|thế còn|ấy|đó|này|trên|dưới|và|với|hay|hoặc|cùng với|của|thuộc|trong|giữa|qua các năm|các năm|cây nào|bên nào|"
-    "chào bạn|cảm ơn|bot ơi|theo báo cáo|hoàn thành|chỉ tiêu|hoàn thành các chỉ tiêu|kế hoạch đề ra"
-).split("|")
-TIMES = (
-    "2029|2030|2031|năm 2030|năm nay|năm ngoái|năm sau|6 tháng đầu năm|quý II|quý 3/2031|9 tháng 2030|tháng 8|2029-2031|"
-    "giai đoạn 2026-2030|đến nay|cùng kỳ|đầu năm|cuối năm 2031|từ 2029 đến 2031|31/12/2030|0 năm tới|99 năm qua|năm 1900|"
-    "2100|từ tháng 12/2029 đến tháng 2/2031|năm hai nghìn không trăm ba mươi|hai năm qua|tháng trước"
-).split("|")
-UNITS = "|tỷ đồng|tỷ|triệu|nghìn tỷ|%|người|hộ|ha|con|HTX|tấn|km2|/|-|lần|điểm %|năm|tháng".split("|")
-SHORT = "HN KH ns sp dn bn ko tp h x hd DT GRDP vs k dc hok BHYT NTM".split()
+ASKED = [
+    "bao nhiêu", "là bao nhiêu", "mấy", "mấy phần trăm", "bao nhiêu %", "bao nhiêu tỷ", "thế nào", "ra sao",
+    "vì sao", "nhờ đâu", "ai", "khi nào", "ở đâu", "nơi nào", "xã nào", "huyện nào", "năm nào", "đúng không",
+    "phải không", "đúng hay sai", "có", "không", "chưa", "nghe nói", "liệt kê", "tất cả", "mọi", "cao nhất",
+    "thấp nhất", "nhiều nhất", "tăng", "giảm", "tăng bao nhiêu", "gấp mấy lần", "hơn", "kém", "cao hơn",
+    "nhiều hơn", "so với", "so với kế hoạch", "so với cùng kỳ", "chênh lệch", "tổng cộng", "tổng", "mới",
+    "thành lập mới", "tỷ lệ", "kế hoạch", "mục tiêu", "phấn đấu", "thực hiện", "ước", "dự kiến", "còn",
+    "thế còn", "ấy", "đó", "này", "trên", "dưới", "và", "với", "hay", "hoặc", "cùng với", "của", "thuộc",
+    "trong", "giữa", "qua các năm", "các năm", "cây nào", "bên nào", "chào bạn", "cảm ơn", "bot ơi",
+    "theo báo cáo", "hoàn thành", "chỉ tiêu", "hoàn thành các chỉ tiêu", "kế hoạch đề ra",
+]  # fmt: skip
+TIMES = [
+    "2029", "2030", "2031", "năm 2030", "năm nay", "năm ngoái", "năm sau", "6 tháng đầu năm", "quý II",
+    "quý 3/2031", "9 tháng 2030", "tháng 8", "2029-2031", "giai đoạn 2026-2030", "đến nay", "cùng kỳ",
+    "đầu năm", "cuối năm 2031", "từ 2029 đến 2031", "31/12/2030", "0 năm tới", "99 năm qua", "năm 1900", "2100",
+    "từ tháng 12/2029 đến tháng 2/2031", "năm hai nghìn không trăm ba mươi", "hai năm qua", "tháng trước",
+]  # fmt: skip
+UNITS = [
+    "", "tỷ đồng", "tỷ", "triệu", "nghìn tỷ", "%", "người", "hộ", "ha", "con", "HTX", "tấn", "km2", "/", "-",
+    "lần", "điểm %", "năm", "tháng",
+]  # fmt: skip
+SHORT = [
+    "HN", "KH", "ns", "sp", "dn", "bn", "ko", "tp", "h", "x", "hd", "DT", "GRDP", "vs", "k", "dc", "hok",
+    "BHYT", "NTM",
+]  # fmt: skip
 
 names = st.sampled_from(NAMES)
 numbers = st.one_of(
@@ -162,7 +172,8 @@ def test_a_chat_about_one_report_goes_on_whatever_is_said(seed: Index, acted: li
 @given(data=st.data())
 def test_a_forged_context_is_survived(ten: Index, data: st.DataObject) -> None:
     ids = st.one_of(st.sampled_from([*ten.store.by_id]), st.text(max_size=5))
-    codes = st.one_of(st.sampled_from(["2030", "2031-Q2", "2029..2031", "2031-YTD", "1900", "2100-12"]), st.text(max_size=4))
+    written = ["2030", "2031-Q2", "2029..2031", "2031-YTD", "1900", "2100-12"]
+    codes = st.one_of(st.sampled_from(written), st.text(max_size=4))
     some = st.lists(ids, max_size=4)
     operations = st.sampled_from(["", "difference", "compare", "ratio", "sum", "max", "series", "list", "x"])
     fields = {
@@ -179,8 +190,11 @@ def test_a_forged_context_is_survived(ten: Index, data: st.DataObject) -> None:
     live(data.draw(st.lists(acts, min_size=1, max_size=2)), ten, context)
 
 
+leaves = st.none() | st.text() | st.integers() | st.floats()
+
+
 @chats
-@given(st.recursive(st.none() | st.text() | st.integers() | st.floats(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+@given(st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
 def test_any_json_is_some_context(value: object) -> None:
     assert Context.from_json(json.dumps(value)) == Context()
 
@@ -190,8 +204,11 @@ def test_json_beyond_all_bounds_is_an_empty_context(text: str) -> None:
     assert Context.from_json(text) == Context()
 
 
-@pytest.mark.parametrize("text", ["sinh năm " + "1" * 5000, "năm " + "2" * 5000, "\u0301\u0323" * 50_000, "\ud800" * 99])
+HUGE = ["sinh năm " + "1" * 5000, "năm " + "2" * 5000, "\u0301\u0323" * 50_000, "\ud800" * 99]
+
+
+@pytest.mark.parametrize("text", HUGE)
 def test_no_reader_of_a_text_fails_on_it(ten: Index, text: str) -> None:
     assert ask(text, ten).reply.text
-    assert hide_people(text, lambda word: False)
+    assert hide_people(text, "".startswith)
     assert decode_keystrokes(text[:4096])
