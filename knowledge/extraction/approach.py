@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from knowledge.extraction.base import Lead, split_lead
 from knowledge.extraction.chunks import Chunk, Kind, words_of
 from knowledge.extraction.heads import begins_with_event
+from knowledge.extraction.known_words import ONTO, core_size, find_unknown
 from knowledge.extraction.phrases import MAX_DONE, VERBS, find_name
 from knowledge.language.period import Role
 
@@ -20,7 +21,8 @@ class Approach:
 
     name: the noun or verb phrase, maybe empty. verb: the cue nearest to the figure. lead: the base before it.
     note: "(theo giá hiện hành)". abbreviation: "GRDP" of "tổng sản phẩm (GRDP)". status: a cue's value, "" if there is
-    none. is_more: "thêm" stands right before the figure; is_against: "cao hơn mức", "so với".
+    none. is_more: "thêm" stands right before the figure; is_against: "cao hơn mức", "so với". unknown: the words at the
+    end of the name that no table explains, with those up to the figure that hang on them; core: the name without them.
     """
 
     name: tuple[Chunk, ...] = ()
@@ -36,6 +38,13 @@ class Approach:
     is_idle: bool = False
     is_more: bool = False
     is_against: bool = False
+    unknown: str = ""
+    core: tuple[Chunk, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """Does a verb that the tables know say what the figure is? "lên", "xuống" alone do not."""
+        return self.verb is not None and self.verb.value != ONTO
 
     @property
     def relation(self) -> str:
@@ -73,6 +82,8 @@ def read_approach(chunks: Sequence[Chunk], text: str) -> Approach:
         _is_idle(outer),
         is_more=bool(outer) and outer[-1].is_cue("soft") and outer[-1].value == "up",
         is_against=bool(outer) and outer[-1].is_cue("against", "versus"),
+        unknown="" if is_label else find_unknown(name, outer, verb),
+        core=tuple(name[: core_size(name)]),
     )
 
 

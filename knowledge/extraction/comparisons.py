@@ -10,6 +10,7 @@ from knowledge.extraction.names import MAX_NAME, bare_name, capitalize, lower_fi
 from knowledge.extraction.role import FigureRole, Tail
 from knowledge.extraction.scene import Scene
 from knowledge.extraction.sighting import Sighting
+from knowledge.extraction.unclear import doubt_unknown
 from knowledge.facts.fact import Relation
 from knowledge.language.quantity import Quantity
 
@@ -34,6 +35,7 @@ def compare(role: FigureRole, sighting: Sighting, tail: Tail, scene: Scene) -> N
         tail.base or sighting.approach.lead.base
     ):
         draft.doubt(NO_BASE)
+    doubt_unknown(sighting, draft)
     draft.compared.append(
         Comparison(role.relation, sighting.quantity, role.direction, tail.against or sighting.approach.lead.against)
     )

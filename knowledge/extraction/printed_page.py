@@ -164,8 +164,9 @@ def _share_out(letters: Sequence[Letter], boxes: Sequence[Box]) -> tuple[dict[Bo
     inside: dict[Box, list[Letter]] = {}
     outside: list[Letter] = []
     for letter in letters:
-        middle = bisect_right(across, (letter.left + letter.right) / 2), bisect_right(down, (letter.top + letter.bottom) / 2)
-        box = spots.get((middle[0] - 1, middle[1] - 1))
+        column = bisect_right(across, (letter.left + letter.right) / 2) - 1
+        row = bisect_right(down, (letter.top + letter.bottom) / 2) - 1
+        box = spots.get((column, row))
         (outside if box is None else inside.setdefault(box, [])).append(letter)
     return inside, outside
 

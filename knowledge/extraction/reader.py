@@ -20,6 +20,7 @@ from knowledge.extraction.scene import Scene
 from knowledge.extraction.setting import Outcome, Setting
 from knowledge.extraction.sighting import Sighting
 from knowledge.extraction.statements import state
+from knowledge.extraction.unclear import doubt_unknown, find_unclear, state_unclear, without_unknown
 from knowledge.language.quantity import Quantity
 
 MAX_AFTER = 120  # chunks behind a figure that can tell of it
@@ -88,6 +89,9 @@ def _read_figure(figure: Chunk, sighting: Sighting, scene: Scene, usual: Mapping
         scene.outcome.idle.append((figure, reason))
         return 0
     tail = read_tail(sighting.after, sighting.text)
+    if doubt := find_unclear(sighting, tail, scene.frame):
+        return state_unclear(doubt, sighting, tail, scene)
+    sighting = without_unknown(sighting)
     is_from = sighting.approach.is_from and goes_up(sighting.after)
     role = FigureRole() if is_from else choose_role(sighting, _base(sighting, tail, usual))
     used = tail.used
@@ -95,6 +99,8 @@ def _read_figure(figure: Chunk, sighting: Sighting, scene: Scene, usual: Mapping
         compare(role, sighting, tail, scene)
     else:
         used = max(state(role, sighting, scene), tail.used if sighting.is_percent else 0)
+    if scene.frame.last is not None and role.relation is None:
+        doubt_unknown(sighting, scene.frame.last)
     if is_from:
         scene.clock.date_back(scene.outcome.drafts[-1])
     scene.clock.note_base(sighting.after[: tail.used])

@@ -72,7 +72,7 @@ def make_pdf(pages: list[list[Printed]], drawing: str = "", trailer: bytes = b""
 
 
 def make_signed_pdf(pages: list[list[Printed]], borders: str = "") -> bytes:
-    """The same as a signed document printed from Word: every word clipped and tagged on its own. borders: drawn once."""
+    """The same as a signed document printed from Word: every word clipped and tagged. borders: of every page."""
     contents = []
     for page in pages:
         words = [(at, y, word) for x, y, text, *_ in page for at, word in _place_words(x, text)]
