@@ -1,29 +1,36 @@
 """`python -m tests.corpus`: a table of the styles for each report, dev and held apart, then the misses of dev rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from knowledge.answering import Index
 from knowledge.facts.store import load_store
 from tests.corpus.rows import REPORTS, find_other_reports, load_dialogues, load_other_report, load_questions
 from tests.corpus.run import Result, find_misses, format_table, run
 
+SERVED = "served"
+
 
 def main() -> None:
     """Prints what became of the rows of each report; the misses of held rows stay unread."""
     for report, results in run_reports():
-        for split in ("dev", "held"):
-            print(f"{report}, {split}:\n{format_table([r for r in results if r.row.split == split])}")
-        for miss in find_misses(r for r in results if r.row.split == "dev"):
-            print(miss)
+        print(describe(report, results))
 
 
 def run_reports() -> Iterator[tuple[str, list[Result]]]:
     """What is served, then each other report alone."""
     store = load_store(REPORTS)
-    yield "served", run([*load_questions(store), *load_dialogues(store)], Index(store))
+    yield SERVED, run([*load_questions(store), *load_dialogues(store)], Index(store))
     for report in find_other_reports():
         store = load_other_report(report)
         yield report, run([*load_questions(store, report), *load_dialogues(store, report)], Index(store))
+
+
+def describe(report: str, results: Sequence[Result]) -> str:
+    """The tables of both splits, then each miss of a dev row."""
+    tables = [
+        f"{report}, {name}:\n{format_table([r for r in results if r.row.split == name])}" for name in ("dev", "held")
+    ]
+    return "\n".join([*tables, *map(str, find_misses(r for r in results if r.row.split == "dev"))])
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ async def test_a_chat_told_to_wait_long_holds_up_neither_others_nor_the_stop(
 ) -> None:
     server.fail("sendMessage", "429", retry_after=3600)
     server.say(LAN, QUESTION)
-    await server.until(lambda: not server.faults["sendMessage"], "the refused message")
+    await server.until(lambda: not server.faults.once["sendMessage"], "the refused message")
     for chat_id in range(2001, 2021):
         server.say(chat_id, QUESTION)
     await server.until(lambda: len(server.messages) == 20, "twenty answers")
