@@ -20,7 +20,9 @@ async def test_a_signal_ends_it_in_time_with_exit_code_0(
     assert await bot.stop(number) == 0
 
 
-async def test_the_update_in_hand_is_finished_and_what_waits_is_answered_after_the_next_start(server: TelegramServer, bot: BotProcess) -> None:
+async def test_the_update_in_hand_is_finished_and_what_waits_is_answered_later(
+    server: TelegramServer, bot: BotProcess
+) -> None:
     [held] = server.fail("sendMessage", "hold_before")
     server.say(LAN, QUESTION)
     server.say(LAN, "thu ngân sách 2022?")
