@@ -8,9 +8,9 @@ from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
 
-from handlers.repeats import Repeats
-from handlers.serving import Library
-from handlers.state import Progress, State
+from handlers.library import Library
+from handlers.memory.repeats import Repeats
+from handlers.memory.state import Progress, State
 from handlers.thinking import Workers
 from knowledge.answering import Index
 

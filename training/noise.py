@@ -5,9 +5,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from knowledge.language.syllables import split_tone
 from knowledge.language.table import load_table
-from knowledge.language.text import fold
+from knowledge.language.text.syllables import split_tone
+from knowledge.language.text.tokens import fold
 from training.phrases import is_english, read_rows
 
 _ROW_OF_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -137,7 +137,7 @@ def _frames() -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def _places() -> list[str]:
-    return [f"{level} {name}" for level, name, *_ in load_table("places")]
+    return [f"{level} {name}" for level, name, *_ in load_table("places/places")]
 
 
 def _place(rng: random.Random) -> str:
@@ -149,10 +149,10 @@ def _place(rng: random.Random) -> str:
 def _swaps() -> dict[str, list[str]]:
     """A phrase in lower case -> what may stand for it: abbreviations, synonyms, sayings."""
     swaps: dict[str, list[str]] = {}
-    for short, full, kind, *_ in load_table("abbreviations"):
+    for short, full, kind, *_ in load_table("spelling/abbreviations"):
         if kind in CHAT_KINDS:
             swaps.setdefault(full.lower(), []).append(short)
-    for name, variants in load_table("synonyms"):
+    for name, variants in load_table("question/synonyms"):
         swaps.setdefault(name, []).extend(one for one in variants.split(" | ") if not is_english(one))
     for name, sayings in read_rows("sayings"):
         swaps.setdefault(name.lower(), []).extend(sayings.split(" | "))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.language.indicators import load_indicators
-from knowledge.language.syllables import is_folded_syllable, is_syllable
+from knowledge.language.lexicon.indicators import load_indicators
 from knowledge.language.table import load_table
+from knowledge.language.text.syllables import is_folded_syllable, is_syllable
 
 TABLES = Path(__file__).parent / "tables"
 HOLE = "{}"
@@ -45,7 +45,7 @@ def is_english(text: str) -> bool:
 def load_groups() -> list[Group]:
     """Every group: the official indicators, the synonyms, the sayings and the English terms, in this order."""
     indicators = [Group((one.name, *one.aliases)) for one in load_indicators()]
-    synonyms = [Group((name, *variants.split(" | "))) for name, variants in load_table("synonyms")]
+    synonyms = [Group((name, *variants.split(" | "))) for name, variants in load_table("question/synonyms")]
     sayings = [Group((name, *said.split(" | "))) for name, said in read_rows("sayings")]
     return [*indicators, *synonyms, *sayings, *_english()]
 

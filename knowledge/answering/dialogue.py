@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.answering.answer import Answer, Entry, Missing, Outcome, answered, join_answers
-from knowledge.answering.context import Context
-from knowledge.answering.followup import context_of
-from knowledge.answering.index import Index
-from knowledge.answering.limits import tell_limits
-from knowledge.answering.message import MAX_QUESTIONS, read_message
-from knowledge.answering.question import answer_question
-from knowledge.answering.reading import read_back
-from knowledge.answering.render import render_reply
-from knowledge.answering.reply import Paragraph, Reply
-from knowledge.answering.smalltalk import render_smalltalk
-from knowledge.language.text import normalize
+from knowledge.answering.answer.answer import Answer, Entry, Missing, Outcome, answered, join_answers
+from knowledge.answering.answer.phrases import read_back
+from knowledge.answering.deciding.decide import answer_question
+from knowledge.answering.deciding.followup import context_of
+from knowledge.answering.index.index import Index
+from knowledge.answering.reading.context import Context
+from knowledge.answering.reading.message import MAX_QUESTIONS, read_message
+from knowledge.answering.telling.render import render_reply
+from knowledge.answering.telling.reply import Paragraph, Reply
+from knowledge.answering.telling.result_lines import tell_limits
+from knowledge.answering.telling.smalltalk import render_smalltalk
+from knowledge.language.text.tokens import normalize
 
 MAX_PICK = 8  # characters of a message that may be the number of an offer: " 3. "
 

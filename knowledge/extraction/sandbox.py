@@ -13,10 +13,9 @@ from threading import Event, Timer
 
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.extraction.documents import MISSING, read_document
-from knowledge.extraction.extract import Extraction, extract
-from knowledge.extraction.limits import MAX_RECORDS, TOO_MANY_NUMBERS
-from knowledge.extraction.paragraph import DocumentError
+from knowledge.documents.formats import MISSING, read_document
+from knowledge.documents.layout.document import MAX_RECORDS, TOO_MANY_NUMBERS, DocumentError
+from knowledge.extraction.report.extract import Extraction, extract
 
 MEMORY = 450_000_000  # bytes of address space; 100 pages of tables signed in Word take a third
 NEARLY_ALL = 0.7  # of MEMORY; what is resident then leaves no room for another block

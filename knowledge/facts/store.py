@@ -6,11 +6,17 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from knowledge.facts.errors import DataError, Problem
-from knowledge.facts.fact import Fact
-from knowledge.facts.files import load_report_folder
-from knowledge.facts.folders import FACTS_FILE, find_absent, find_report_folders, find_version, stamp_files
-from knowledge.facts.proof import ProvedReport, prove
+from knowledge.facts.folder.proof import ProvedReport, prove
+from knowledge.facts.folder.report_folder import load_report_folder
+from knowledge.facts.record.errors import DataError, Problem
+from knowledge.facts.record.fact import Fact
+from knowledge.facts.versions.served_folders import (
+    FACTS_FILE,
+    find_absent,
+    find_report_folders,
+    find_version,
+    stamp_files,
+)
 
 READ_TRIES = 5  # a new version is put in place within milliseconds
 LAST_PUBLISHED = "vẫn trả lời theo bản {} đã công bố"

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.answering import Context, Index, Outcome, Turn, ask, choose, show_source
-from knowledge.answering.wording import format_number
+from knowledge.answering.answer.phrases import format_number
 from knowledge.facts.store import load_store
-from knowledge.language.keystrokes import decode_keystrokes
-from knowledge.language.people import hide_people
+from knowledge.language.places.people import hide_people
+from knowledge.language.spelling.keystrokes import decode_keystrokes
 from tests.answering.ten_reports import COUNTED, PLACES, SHARES, STATED, write_ten_reports
 from tests.answering.typing import to_bare, to_slipped, to_telex
 

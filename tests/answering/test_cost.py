@@ -14,9 +14,9 @@ from statistics import median
 import pytest
 
 from knowledge.answering import Context, Index, ask
-from knowledge.answering.message import MAX_QUESTIONS, read_message
+from knowledge.answering.reading.message import MAX_QUESTIONS, read_message
 from knowledge.facts.store import load_store
-from knowledge.language.text import normalize
+from knowledge.language.text.tokens import normalize
 from tests.answering.ten_reports import write_ten_reports
 
 REPORTS = Path(__file__).parent.parent.parent / "knowledge" / "reports"

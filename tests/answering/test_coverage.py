@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.answering import Index, Outcome, ask
-from knowledge.facts.fact import Fact, Relation
+from knowledge.facts.record.fact import Fact, Relation
 from knowledge.facts.store import load_store
 from tests.answering.typing import to_bare, to_slipped, to_telex
 

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.answering import Index, Outcome, ask
-from knowledge.answering.limits import tell_limits
-from knowledge.answering.message import MAX_CHARS, MAX_QUESTIONS, MAX_WORDS, Message, cut_question, read_message
+from knowledge.answering.reading.message import MAX_CHARS, MAX_QUESTIONS, MAX_WORDS, Message, cut_question, read_message
+from knowledge.answering.telling.result_lines import tell_limits
 from knowledge.facts.store import load_store
-from knowledge.language.text import tokenize
+from knowledge.language.text.tokens import tokenize
 from tests.answering.ten_reports import write_ten_reports
 
 THINGS = (

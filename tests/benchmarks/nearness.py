@@ -20,10 +20,10 @@ import numpy.typing as npt
 from rapidfuzz.fuzz import token_set_ratio
 from rapidfuzz.process import cdist
 
-from knowledge.facts.fact import Fact
+from knowledge.facts.record.fact import Fact
 from knowledge.facts.store import Store, load_store
 from knowledge.language.encoder import load_encoder
-from knowledge.language.text import normalize, tokenize
+from knowledge.language.text.tokens import normalize, tokenize
 from tests.corpus.rows import REPORTS, load_questions
 
 SINGLE = ("figure", "text")

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from handlers.asking import Asking, count_asking
-from handlers.lookups import find_progress, find_talk
-from handlers.records import Answer, Progress, Record, write_records
-from handlers.state import State
+from handlers.database.asking import Asking, count_asking
+from handlers.database.lookups import find_progress, find_talk
+from handlers.database.records import Answer, Progress, Record, write_records
+from handlers.memory.state import State
 
 UPDATES, CHATS, PERSON = 2000, 64, 7
 _numbers = count(int(time.time()))

@@ -14,14 +14,15 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from handlers.terminal.extracting import to_json
 from knowledge.answering import Context, Index, ask
 from knowledge.answering.export import export_turn
-from knowledge.extraction.command import prove_extraction, to_json
-from knowledge.extraction.documents import DocumentError, read_document
-from knowledge.extraction.extract import extract
+from knowledge.documents.formats import DocumentError, read_document
+from knowledge.extraction.report.draft_folder import prove_extraction
+from knowledge.extraction.report.extract import extract
 from knowledge.facts.store import load_store
 from tests.corpus.rows import REPORTS, load_dialogues, load_questions
-from tests.extraction.document_makers import make_docx, make_paragraph, make_pdf, make_run
+from tests.documents.document_makers import make_docx, make_paragraph, make_pdf, make_run
 
 TESTS = Path(__file__).parent.parent
 ROOMS = ("answering", "documents", "extraction", "facts")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.facts.fact import Fact
+from knowledge.facts.record.fact import Fact
 from tests.corpus.rows import SILENT_KINDS, Row
 
 TOLERANCE = 0.005

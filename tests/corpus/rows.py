@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from knowledge.facts.fact import Fact
+from knowledge.facts.record.fact import Fact
 from knowledge.facts.store import Store, load_store
 
 HERE = Path(__file__).parent

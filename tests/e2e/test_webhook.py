@@ -103,7 +103,7 @@ async def test_half_open_connections_are_gone_in_30_s_while_posts_are_answered(
     server: TelegramServer, make_bot: MakeBot, is_long: bool
 ) -> None:
     if not is_long:
-        pytest.skip("takes 20 s; its short form is in tests/handlers/test_webhook.py")
+        pytest.skip("takes 20 s; its short form is in tests/handlers/wire/test_webhook.py")
     await start_with_webhook(server, make_listener(make_bot))
     head = write_head(server, 100)
     kinds = ["", "POST", head.removesuffix("\r\n"), head, head + "{"]

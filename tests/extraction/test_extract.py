@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.extraction.command import prove_extraction, run
-from knowledge.extraction.documents import read_document
-from knowledge.extraction.extract import Extraction, extract
-from knowledge.extraction.plain_text import parse_text
-from knowledge.facts.fact import FactRecord
-from knowledge.facts.files import ReportFolder, load_report_folder
-from knowledge.facts.proof import prove
+from handlers.terminal.extracting import run
+from knowledge.documents.formats import read_document
+from knowledge.documents.plain.plain_text import parse_text
+from knowledge.extraction.report.draft_folder import prove_extraction
+from knowledge.extraction.report.extract import Extraction, extract
+from knowledge.facts.folder.proof import prove
+from knowledge.facts.folder.report_folder import ReportFolder, load_report_folder
+from knowledge.facts.record.report_record import FactRecord
 from tests.effort import measure_effort
 
 SEED = Path("knowledge/reports/bac-kan-2021")

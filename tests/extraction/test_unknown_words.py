@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.extraction.extract import extract
-from knowledge.extraction.plain_text import parse_text
-from knowledge.facts.fact import FactRecord
+from knowledge.documents.plain.plain_text import parse_text
+from knowledge.extraction.report.extract import extract
+from knowledge.facts.record.report_record import FactRecord
 
 HEAD = "Báo cáo huyện Mẫu năm 2030\n\n"
 

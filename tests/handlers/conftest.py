@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from handlers.application import BotApplication, build_application
 from handlers.context import Services
-from handlers.state import State
+from handlers.memory.state import State
+from handlers.service.application import BotApplication, build_application
 from knowledge.answering import Index
 from tests.e2e.telegram_server import TelegramServer
-from tests.handlers.databases import empty_database, start_postgres
+from tests.handlers.database.databases import empty_database, start_postgres
 
 TOKEN = "1:in_process"
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.alias_offers import AliasOffer, find_offer, save_offer
-from handlers.drafts import (
+from handlers.database.records import PROMPTS_KEPT_S
+from handlers.memory.alias_offers import AliasOffer, find_offer, save_offer
+from handlers.memory.drafts import (
     CLOSED,
     OPEN,
     close_draft,
@@ -16,9 +17,8 @@ from handlers.drafts import (
     open_draft,
     save_draft,
 )
-from handlers.prompts import Prompt, drop_prompt, find_prompt, save_prompt
-from handlers.retention import PROMPTS_KEPT_S
-from handlers.state import State
+from handlers.memory.prompts import Prompt, drop_prompt, find_prompt, save_prompt
+from handlers.memory.state import State
 
 
 async def test_a_draft_goes_on_from_where_it_was_until_it_is_closed(url: str) -> None:
@@ -45,7 +45,7 @@ async def test_a_chat_waits_for_one_thing_and_not_for_ever(state: State, monkeyp
     await drop_prompt(state, 7)
     assert await find_prompt(state, 7) is None
     await save_prompt(state, Prompt(8, "q:1:w", 12))
-    monkeypatch.setattr("handlers.prompts.PROMPTS_KEPT_S", -PROMPTS_KEPT_S)
+    monkeypatch.setattr("handlers.memory.prompts.PROMPTS_KEPT_S", -PROMPTS_KEPT_S)
     assert await find_prompt(state, 8) is None
 
 

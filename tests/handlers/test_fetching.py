@@ -9,16 +9,16 @@ import pytest
 from aiohttp import web
 from telegram import Document, Update
 
-from handlers import documents
-from handlers.application import BotApplication, build_application, find_lane, handle_update, make_context
 from handlers.context import Desk, Services
-from handlers.documents import BROKEN, FETCH_PAUSES_S, FETCH_S, REFUSED, SLOW, fetch
-from handlers.drafts import CLOSED, open_draft
-from handlers.lifecycle import build_lanes
+from handlers.editors.drafts import sent_document as documents
+from handlers.editors.drafts.sent_document import BROKEN, FETCH_PAUSES_S, FETCH_S, REFUSED, SLOW, fetch
+from handlers.memory.drafts import CLOSED, open_draft
+from handlers.memory.state import State
+from handlers.service.application import BotApplication, build_application, find_lane, handle_update, make_context
+from handlers.service.lifecycle import build_lanes
 from handlers.settings import Settings
-from handlers.state import State
 from knowledge.answering import Index
-from knowledge.extraction.paragraph import DocumentError
+from knowledge.documents.layout.document import DocumentError
 from knowledge.facts.store import load_store
 from tests.e2e.telegram_server import TelegramServer
 from tests.facts.reports import write_report

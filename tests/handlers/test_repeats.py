@@ -1,7 +1,7 @@
 import pytest
 
-from handlers import repeats as repeats_module
-from handlers.repeats import LONGEST_TEXT, Repeats, Talk
+from handlers.memory import repeats as repeats_module
+from handlers.memory.repeats import LONGEST_TEXT, Repeats, Talk
 
 
 class Work:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from knowledge.language.near_words import NearWords
+from knowledge.language.spelling.near_words import NearWords
 
 words = st.text("abcđ", max_size=6)
 

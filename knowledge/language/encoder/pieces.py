@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
-from knowledge.language.text import fold
+from knowledge.language.text.tokens import fold
 
 _WORD = re.compile(r"[^\W_]+|%")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")

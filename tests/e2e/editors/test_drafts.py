@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.documents import REFUSED
-from knowledge.facts.audit import list_changes
+from handlers.editors.drafts.sent_document import REFUSED
+from knowledge.facts.versions.audit import list_changes
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.conftest import MakeBot
 from tests.e2e.editors.editor import (

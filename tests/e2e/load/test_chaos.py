@@ -10,9 +10,9 @@ from tests.e2e.load.weather import COPIES
 from tests.e2e.telegram_server import TelegramServer
 
 PAUSES = {
-    "handlers.delivery.COPY_PAUSES_S": [0.05, 0.3],
-    "handlers.lanes.FIRST_PAUSE_S": 0.1,
-    "handlers.ingress.FIRST_BACKOFF_S": 0.1,
+    "handlers.wire.delivery.COPY_PAUSES_S": [0.05, 0.3],
+    "handlers.wire.lanes.FIRST_PAUSE_S": 0.1,
+    "handlers.wire.ingress.FIRST_BACKOFF_S": 0.1,
 }
 
 

@@ -14,7 +14,7 @@ CHATS = range(3001, 3005)
 async def test_an_answer_comes_at_most_three_times(
     server: TelegramServer, make_hardy: MakeHardy, is_long: bool
 ) -> None:
-    await make_hardy({} if is_long else {"handlers.delivery.COPY_PAUSES_S": [0.05, 0.3]}).start()
+    await make_hardy({} if is_long else {"handlers.wire.delivery.COPY_PAUSES_S": [0.05, 0.3]}).start()
     lost = server.trouble("reset_after")
     for chat_id in CHATS:
         server.say(chat_id, QUESTION)

@@ -10,7 +10,7 @@ POISONS = (
     "StopIteration", "RecursionError", "MemoryError", "KeyError", "StopAsyncIteration", "SystemExit", "TimeoutError",
     "GeneratorExit",
 )  # fmt: skip
-PAUSES = {"handlers.application.FAILURE_PAUSES_S": [0.05, 0.1]}
+PAUSES = {"handlers.service.application.FAILURE_PAUSES_S": [0.05, 0.1]}
 
 
 async def test_eight_poisoned_questions_silence_nobody(server: TelegramServer, make_hardy: MakeHardy) -> None:

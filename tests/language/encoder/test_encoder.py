@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from knowledge.language.encoder import Encoder, load_encoder
 from knowledge.language.encoder.encoder import WEIGHTS
-from knowledge.language.indicators import load_indicators
-from knowledge.language.text import fold
+from knowledge.language.lexicon.indicators import load_indicators
+from knowledge.language.text.tokens import fold
 from training.noise import opposite, with_frame
 
 ROOT = Path(__file__).parents[3]

@@ -10,7 +10,7 @@ import pytest
 from knowledge.facts.store import load_store
 from knowledge.language.encoder import Encoder, load_encoder
 from knowledge.language.encoder.pieces import Blocks
-from knowledge.language.indicators import load_indicators
+from knowledge.language.lexicon.indicators import load_indicators
 from tests.corpus.rows import REPORTS
 from tests.test_architecture import MODULES, ROOT, imports_of
 from training import noise, phrases
