@@ -115,10 +115,7 @@ class State:
         return True
 
     async def find_kept(self, after: int | None = None, limit: int | None = None) -> list[str]:
-        """The updates that wait here, in order. Raises StateError: nobody must believe that none waits.
-
-        after: only those with a higher id; limit: at most so many.
-        """
+        """At most `limit` updates that wait here, in order, with ids above `after`. Raises StateError."""
         return await self._database.read(lambda db: find_kept(db, after, limit))
 
     async def find_answers(self, chat_id: int, question_id: int) -> list[Answer]:
