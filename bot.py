@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.facts.errors import DataError
+from knowledge.facts.record.errors import DataError
 
 if TYPE_CHECKING:
     from handlers.settings import Settings
     from knowledge.answering import Index
-    from knowledge.facts.errors import Problem
     from knowledge.facts.live import Live
+    from knowledge.facts.record.errors import Problem
 
 OK, INPUT_ERROR, USAGE_ERROR = 0, 1, 2
 ROOT = Path(__file__).resolve().parent
@@ -90,7 +90,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.close()
         return OK
     except OSError as error:
-        from handlers.shell import describe_os_error
+        from knowledge.facts.record.errors import describe_os_error
 
         print(describe_os_error(error), file=sys.stderr)
         return INPUT_ERROR
@@ -105,7 +105,7 @@ def run_telegram(_: argparse.Namespace) -> int:
         return INPUT_ERROR
     live = _load_live(settings.knowledge_dir, may_be_empty=bool(settings.editor_ids))
     live.watch()
-    from handlers.service import run
+    from handlers.service.lifecycle import run
 
     return run(settings, live.current)
 
@@ -114,7 +114,7 @@ def run_console(args: argparse.Namespace) -> int:
     if sys.stdin is None:
         return _refuse_input()
     live = _load_live(_knowledge_dir(args.knowledge))
-    from handlers.console import run_console as run
+    from handlers.terminal.console import run_console as run
 
     return run(live.refresh)
 
@@ -156,13 +156,13 @@ def _parse_row(row: str) -> tuple[str, str | None]:
 
 
 def run_check(args: argparse.Namespace) -> int:
-    from handlers.checking import run_check as run
+    from handlers.terminal.checking import run_check as run
 
     return run(_knowledge_dir(args.directory), args.strict)
 
 
 def run_extract(args: argparse.Namespace) -> int:
-    from knowledge.extraction.command import run
+    from handlers.terminal.extracting import run
 
     return run(args.file, args.into, args.json)
 
@@ -170,13 +170,13 @@ def run_extract(args: argparse.Namespace) -> int:
 def run_review(args: argparse.Namespace) -> int:
     if sys.stdin is None:
         return _refuse_input()
-    from handlers.review import run_review as run
+    from handlers.terminal.reviewing import run_review as run
 
     return run(args.report)
 
 
 def run_publish(args: argparse.Namespace) -> int:
-    from handlers.publishing import run_publish as run
+    from handlers.terminal.publishing import run_publish as run
 
     settings, directory = _need_settings(), _knowledge_dir(args.knowledge)
     home = settings.home_place or ""
@@ -184,20 +184,20 @@ def run_publish(args: argparse.Namespace) -> int:
 
 
 def run_versions(args: argparse.Namespace) -> int:
-    from handlers.publishing import run_versions as run
+    from handlers.terminal.publishing import run_versions as run
 
     return run(_knowledge_dir(args.knowledge), args.report)
 
 
 def run_rollback(args: argparse.Namespace) -> int:
-    from handlers.publishing import run_rollback as run
+    from handlers.terminal.publishing import run_rollback as run
 
     directory, home = _knowledge_dir(args.knowledge), _home_place()
     return run(directory, args.report, args.number, args.yes, home_place=home, knowledge=args.knowledge)
 
 
 def _refuse_input() -> int:
-    from handlers.shell import NO_INPUT
+    from handlers.terminal.shell import NO_INPUT
 
     print(NO_INPUT, file=sys.stderr)
     return INPUT_ERROR
@@ -222,7 +222,7 @@ def _need_settings() -> "Settings":
 
 def _knowledge_dir(chosen: Path | None) -> Path:
     """The folder named on the command line, else the setting. Raises DataError if it is none."""
-    from knowledge.facts.folders import check_directory
+    from knowledge.facts.versions.served_folders import check_directory
 
     return check_directory(chosen if chosen is not None else _need_settings().knowledge_dir)
 
@@ -242,7 +242,7 @@ def _load_index(directory: Path) -> "Index":
 def _load_live(directory: Path, *, may_be_empty: bool = False) -> "Live[Index]":
     from knowledge.answering import Index
     from knowledge.facts.live import Live
-    from knowledge.facts.switch import finish_switches
+    from knowledge.facts.versions.switch import finish_switches
 
     with contextlib.suppress(OSError):  # a folder that must not be written is served as it is
         finish_switches(directory)

@@ -1,5 +1,6 @@
 """What every handler is given besides the update; read-only after start."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,9 +8,15 @@ from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
 
-from handlers.serving import Library
-from handlers.state import State
+from handlers.library import Library
+from handlers.memory.repeats import Repeats
+from handlers.memory.state import Progress, State
+from handlers.thinking import Workers
 from knowledge.answering import Index
+
+THINKERS = 4  # threads; they share one interpreter, more would only get in each other's way
+READERS = 2  # documents read at the same time, each in a process of its own
+FETCHES = 4  # documents fetched at the same time, each up to 20 MB in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +38,30 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """knowledge: the facts as they are now. is_logging_questions: their words may stand in the log."""
+    """knowledge: the facts as they are now. is_logging_questions: their words may stand in the log.
+
+    thinkers: the threads that answer questions; readers: those that read documents.
+
+    repeats: the answers given lately; fetches: who may fetch a document.
+    """
 
     knowledge: Callable[[], Index]
     state: State
     is_logging_questions: bool = False
     desk: Desk = field(default_factory=Desk)
+    thinkers: Workers = field(default_factory=lambda: Workers(THINKERS, "thinker"))
+    readers: Workers = field(default_factory=lambda: Workers(READERS, "reader"))
+    repeats: Repeats[Any] = field(default_factory=Repeats)
+    fetches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(FETCHES))
+
+    def close(self) -> None:
+        """End the threads; what they still do is not waited for."""
+        self.thinkers.close()
+        self.readers.close()
 
 
-HandlerContext = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]
+class HandlerContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
+    """progress: how far the update was when it came. is_finished: it is written down by now that it is handled."""
+
+    progress = Progress()
+    is_finished = False

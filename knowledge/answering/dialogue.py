@@ -1,23 +1,22 @@
 """A message in a chat -> Turn: each question in it answered, and put into words."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from knowledge.answering.answer import Answer, Entry, Missing, Outcome, answered, join_answers
-from knowledge.answering.context import Context
-from knowledge.answering.followup import context_of
-from knowledge.answering.index import Index
-from knowledge.answering.parts import MAX_QUESTIONS
-from knowledge.answering.question import answer_question
-from knowledge.answering.reading import read_back
-from knowledge.answering.render import render_reply
-from knowledge.answering.reply import Reply
-from knowledge.answering.smalltalk import render_smalltalk
-from knowledge.language.gazetteer import load_levels
-from knowledge.language.text import fold, normalize
+from knowledge.answering.answer.answer import Answer, Entry, Missing, Outcome, answered, join_answers
+from knowledge.answering.answer.phrases import read_back
+from knowledge.answering.deciding.decide import answer_question
+from knowledge.answering.deciding.followup import context_of
+from knowledge.answering.index.index import Index
+from knowledge.answering.reading.context import Context
+from knowledge.answering.reading.message import MAX_QUESTIONS, read_message
+from knowledge.answering.telling.render import render_reply
+from knowledge.answering.telling.reply import Paragraph, Reply
+from knowledge.answering.telling.result_lines import tell_limits
+from knowledge.answering.telling.smalltalk import render_smalltalk
+from knowledge.language.text.tokens import normalize
 
-_END = re.compile(r"[?!;\n]+|\.(?=\s|$)")
+MAX_PICK = 8  # characters of a message that may be the number of an offer: " 3. "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +35,33 @@ class Turn:
 def ask(text: str, index: Index, context: Context | None = None) -> Turn:
     """The reply to one message. Never raises because of `text`."""
     context = context or Context()
-    plain = normalize(text)
-    if picked := _pick_by_number(plain, context):
+    if picked := _pick_by_number(text, context):
         return choose(picked, index, context)
-    questions = [part for part in _split(plain) if any(c.isalnum() for c in part)][:MAX_QUESTIONS]
+    message = read_message(text)
+    answers = _answer_each(message.questions, index, context)
+    left = message.left + len(message.questions) - len(answers)
+    kept = [a for a in answers if a.outcome is not Outcome.CHAT] or answers[:1]
+    answer = join_answers(kept)
+    turn = _turn(answer, index, answers[-1].context)
+    return replace(turn, reply=_add(turn.reply, tell_limits(replace(message, left=left + answer.left))))
+
+
+def _answer_each(questions: Sequence[str], index: Index, context: Context) -> list[Answer]:
+    """The answers in order; a list that is too long to be answered with those before it waits, and all that follows."""
     answers: list[Answer] = []
-    for question in questions or [""]:
+    for question in questions:
         answer = answer_question(question, index, context)
+        if answers and sum(a.asked for a in answers) + answer.asked > MAX_QUESTIONS:
+            break
         context = answer.context
         answers.append(answer)
-    kept = [a for a in answers if a.outcome is not Outcome.CHAT] or answers[:1]
-    return _turn(join_answers(kept), index, context)
+    return answers
+
+
+def _add(reply: Reply, lines: Sequence[Paragraph]) -> Reply:
+    """The reply with more lines, above the one that leads to the offers."""
+    at = len(reply.paragraphs) - bool(reply.offers)
+    return replace(reply, paragraphs=(*reply.paragraphs[:at], *lines, *reply.paragraphs[at:]))
 
 
 def choose(key: str, index: Index, context: Context | None = None) -> Turn:
@@ -73,26 +88,8 @@ def _turn(answer: Answer, index: Index, context: Context) -> Turn:
     return Turn(answer, render_reply(answer, index.store), context)
 
 
-def _split(text: str) -> list[str]:
-    """The questions of a message; the full stop of "TP. Cao Bằng" ends none."""
-    parts, last = [], 0
-    for end in _END.finditer(text):
-        words = text[last : end.start()].split()
-        if end[0] != "." or not words or fold(words[-1]) not in _short_levels():
-            parts.append(text[last : end.start()])
-            last = end.end()
-    return [*parts, text[last:]]
-
-
-@lru_cache(maxsize=1)
-def _short_levels() -> frozenset[str]:
-    """Levels of places written with their initials: "tp", "h"."""
-    levels = [level for levels in load_levels().values() for level in levels]
-    return frozenset(fold(level.words[-1]) for level in levels if level.words[-1].isupper())
-
-
 def _pick_by_number(text: str, context: Context) -> str:
-    number = text.strip(" .)")
+    number = normalize(text[:MAX_PICK]).strip(" .)") if len(text) <= MAX_PICK else ""
     if number.isascii() and number.isdigit() and len(number) == 1 and 0 < int(number) <= len(context.offers):
         return context.offers[int(number) - 1]
     return ""

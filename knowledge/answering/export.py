@@ -1,8 +1,13 @@
-"""Turn -> the JSON that scripts read; names and shapes are a contract."""
+"""Turn -> the JSON that scripts read; names and shapes are a contract.
 
-from knowledge.answering.answer import Entry
+text, outcome, reading, answers (facts, derived, verdict where there is one), choices (facts, in the order shown),
+reply.
+A fact is written by knowledge/facts/record/export.py.
+"""
+
+from knowledge.answering.answer.answer import Entry
 from knowledge.answering.dialogue import Turn
-from knowledge.facts.export import Json, export_fact, export_number
+from knowledge.facts.record.export import Json, export_fact, export_number
 
 
 def export_turn(text: str, turn: Turn) -> Json:

@@ -1,7 +1,7 @@
 """A file that cannot be trusted -> Extraction, read in a child process that may die alone.
 
 No reader of .html, .docx or .pdf is safe in process: 2.9 GB from a small flate stream, endless loops from 660 bytes.
-`python -m knowledge.extraction.sandbox FILE` writes the extraction, or the reason why there is none, as JSON.
+`python -m knowledge.extraction.sandbox FILE CPU_S` writes the extraction, or the reason why there is none, as JSON.
 """
 
 import resource
@@ -9,24 +9,25 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.extraction.documents import MISSING, read_document
-from knowledge.extraction.extract import Extraction, extract
-from knowledge.extraction.limits import MAX_RECORDS, TOO_MANY_NUMBERS
-from knowledge.extraction.paragraph import DocumentError
+from knowledge.documents.formats import MISSING, read_document
+from knowledge.documents.layout.document import MAX_RECORDS, TOO_MANY_NUMBERS, DocumentError
+from knowledge.extraction.report.extract import Extraction, extract
 
-MEMORY = 450_000_000  # bytes of address space
+MEMORY = 450_000_000  # bytes of address space; 100 pages of tables signed in Word take a third
 NEARLY_ALL = 0.7  # of MEMORY; what is resident then leaves no room for another block
-CPU_S = 8
-WALL_S = 8.5  # with the start of the caller below 10
+CPU_S = 90  # a hundred dense pages signed in Word take 20 to 40
+WALL_S = 15.0 * CPU_S  # a machine with 15 times the work it can do still gives the child its CPU_S
+TRIES = 2  # when the clock ends one, the machine was busy and may not be so again
 MAX_OUTPUT = 32_000_000  # bytes of JSON
 ROOT = Path(__file__).parents[2]
 TOO_HEAVY = (
     "tệp quá nặng hoặc quá phức tạp để đọc; hãy tách thành các tệp nhỏ hơn, hoặc chép phần chữ sang tệp .docx mới"
 )
+BUSY = "máy đang bận nên chưa đọc xong tệp; tệp không có lỗi gì, hãy gửi lại sau ít phút"
 DAMAGED = "tệp hỏng hoặc không đúng với đuôi {ending}; hãy mở ra xem, lưu lại rồi gửi lại"
 
 
@@ -40,14 +41,19 @@ class Refusal:
 _OUTPUT: TypeAdapter[Extraction | Refusal] = TypeAdapter(Extraction | Refusal)
 
 
-def extract_file(path: Path, wall_s: float = WALL_S) -> Extraction:
+def extract_file(path: Path, wall_s: float = WALL_S, cpu_s: int = CPU_S) -> Extraction:
     """What a .txt, .md, .html, .docx or .pdf file states; not yet proved.
 
-    Raises DocumentError, whose one line names the file and says what to do, if it cannot be read within `wall_s`,
-    CPU_S and MEMORY.
+    It blocks the thread that calls it: up to `cpu_s` of CPU, longer by the clock where others use the machine, and
+    TRIES times `wall_s` at most. Raises DocumentError, whose one line names the file and says what to do, if the file
+    cannot be read: TOO_HEAVY beyond `cpu_s` or MEMORY, BUSY if the clock ran out before them.
     """
+    for _ in range(TRIES):
+        output = _run_child(path, wall_s, cpu_s)
+        if output is not None:
+            break
     try:
-        found = _OUTPUT.validate_json(_run_child(path, wall_s))
+        found = Refusal(BUSY) if output is None else _OUTPUT.validate_json(output)
     except ValidationError:
         found = Refusal(TOO_HEAVY)
     if isinstance(found, Refusal):
@@ -55,29 +61,35 @@ def extract_file(path: Path, wall_s: float = WALL_S) -> Extraction:
     return found
 
 
-def _run_child(path: Path, wall_s: float) -> bytes:
-    """What the child wrote; b"" if it was stopped or died."""
-    command = [sys.executable, "-m", "knowledge.extraction.sandbox", str(path.absolute())]
+def _run_child(path: Path, wall_s: float, cpu_s: int) -> bytes | None:
+    """What the child wrote; cut short if it was stopped or died, None if it was stopped by the clock."""
+    command = [sys.executable, "-m", "knowledge.extraction.sandbox", str(path.absolute()), str(cpu_s)]
     try:
         child = subprocess.Popen(
             command, cwd=ROOT, env={}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
     except ValueError as error:  # a NUL in the name
         raise DocumentError(MISSING, path.name.replace("\x00", "")) from error
+    is_over = Event()
     with child:
-        clock = Timer(wall_s, child.kill)
+        clock = Timer(wall_s, _stop, (child, is_over))
         clock.start()
         try:
             output = child.stdout.read(MAX_OUTPUT + 1) if child.stdout else b""
         finally:
             clock.cancel()
             child.kill()
-    return output
+    return None if is_over.is_set() else output
 
 
-def limit_process() -> None:
-    """From here on this process gets no more than MEMORY and CPU_S, and writes no file."""
-    limits = ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_S))
+def _stop(child: "subprocess.Popen[bytes]", is_over: Event) -> None:
+    is_over.set()
+    child.kill()
+
+
+def limit_process(cpu_s: int) -> None:
+    """From here on this process gets no more than MEMORY and `cpu_s`, and writes no file."""
+    limits = ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, cpu_s))
     for kind, limit in (*limits, (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(kind, (limit, limit))
 
@@ -99,9 +111,9 @@ def _is_memory(error: BaseException | None) -> bool:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > NEARLY_ALL * MEMORY
 
 
-def main(path: Path) -> None:
+def main(path: Path, cpu_s: int) -> None:
     """Write what the file states to standard output."""
-    limit_process()
+    limit_process(cpu_s)
     try:
         output = _OUTPUT.dump_json(_extract(path))
     except DocumentError as error:
@@ -115,4 +127,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -7,11 +7,18 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
-from knowledge.facts.audit import list_changes
-from knowledge.facts.errors import DataError, Problem
-from knowledge.facts.folders import FACTS_FILE, REPORT_FILE, Stamp, find_absent, find_report_folders, stamp_files
-from knowledge.facts.proof import ProvedReport
+from knowledge.facts.folder.proof import ProvedReport
+from knowledge.facts.record.errors import DataError, Problem
 from knowledge.facts.store import NOT_SERVED, Problems, Store, describe_absent, load_served, load_store
+from knowledge.facts.versions.audit import list_changes
+from knowledge.facts.versions.served_folders import (
+    FACTS_FILE,
+    REPORT_FILE,
+    Stamp,
+    find_absent,
+    find_report_folders,
+    stamp_files,
+)
 
 POLL_S = 1.0
 SETTLE_S = 0.1  # between two looks when a person waits for the answer

@@ -6,11 +6,17 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from knowledge.facts.errors import DataError, Problem
-from knowledge.facts.fact import Fact
-from knowledge.facts.files import load_report_folder
-from knowledge.facts.folders import FACTS_FILE, find_absent, find_report_folders, find_version, stamp_files
-from knowledge.facts.proof import ProvedReport, prove
+from knowledge.facts.folder.proof import ProvedReport, prove
+from knowledge.facts.folder.report_folder import load_report_folder
+from knowledge.facts.record.errors import DataError, Problem
+from knowledge.facts.record.fact import Fact
+from knowledge.facts.versions.served_folders import (
+    FACTS_FILE,
+    find_absent,
+    find_report_folders,
+    find_version,
+    stamp_files,
+)
 
 READ_TRIES = 5  # a new version is put in place within milliseconds
 LAST_PUBLISHED = "vẫn trả lời theo bản {} đã công bố"
@@ -45,7 +51,15 @@ class Store:
 
     def comparisons_of(self, fact: Fact) -> list[Fact]:
         """The facts that compare this one, in the report's order."""
-        return [f for f in self.facts if f.of == fact.id]
+        return self._by_base.get(fact.id, [])
+
+    @cached_property
+    def _by_base(self) -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            if fact.of is not None:
+                found.setdefault(fact.of, []).append(fact)
+        return found
 
 
 def load_store(directory: Path, on_problems: Callable[[Problems], None] | None = None) -> Store:

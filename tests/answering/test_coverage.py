@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.answering import Index, Outcome, ask
-from knowledge.facts.fact import Fact, Relation
+from knowledge.facts.record.fact import Fact, Relation
 from knowledge.facts.store import load_store
 from tests.answering.typing import to_bare, to_slipped, to_telex
 
@@ -50,8 +50,8 @@ def says(index: Index, question: str, fact: Fact) -> bool:
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_each_fact_is_found_by_each_of_its_names(index: Index, spelling: str) -> None:
     asked, missed = 0, []
-    for fact, name in named_figures(index):
-        for frame in FRAMES:
+    for number, (fact, name) in enumerate(named_figures(index)):
+        for frame in FRAMES if spelling == "accents" else [FRAMES[number % len(FRAMES)]]:  # frames in turn
             question = SPELLINGS[spelling](frame.format(name=name, year=fact.period.first[0] if fact.period else ""))
             asked += 1
             if not says(index, question, fact):
@@ -88,12 +88,12 @@ SHIFTS = {
 @pytest.mark.parametrize("shift", SHIFTS)
 def test_a_shifted_slot_is_never_answered_with_the_fact(index: Index, shift: str) -> None:
     wrong = []
-    for fact, name in named_figures(index):
-        for frame in SHIFTS[shift]:
-            for spell in (str, to_bare):
-                question = spell(frame.format(name=name, year=fact.period.first[0] if fact.period else ""))
-                if ask(question, index).outcome is Outcome.ANSWERED:
-                    wrong.append(question)
+    for number, (fact, name) in enumerate(named_figures(index)):
+        frames = SHIFTS[shift]
+        for spell, frame in [*((str, frame) for frame in frames), (to_bare, frames[number % len(frames)])]:
+            question = spell(frame.format(name=name, year=fact.period.first[0] if fact.period else ""))
+            if ask(question, index).outcome is Outcome.ANSWERED:
+                wrong.append(question)
     assert wrong == []
 
 

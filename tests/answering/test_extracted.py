@@ -3,9 +3,9 @@
 import pytest
 
 from knowledge.answering import Index, ask
-from knowledge.extraction.command import write_report
-from knowledge.extraction.extract import extract
-from knowledge.extraction.plain_text import parse_text
+from knowledge.documents.plain.plain_text import parse_text
+from knowledge.extraction.report.draft_folder import write_report
+from knowledge.extraction.report.extract import extract
 from knowledge.facts.store import load_store
 
 REPORT = """Huyện Na Rì năm 2030

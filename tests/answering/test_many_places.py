@@ -7,7 +7,7 @@ import pytest
 from knowledge.answering import Context, Index, Outcome, Turn, ask, choose
 from knowledge.answering.export import export_turn
 from knowledge.facts.store import load_store
-from tests.answering.reports import LAN, MANY, TRA, Told, thu, write_reports
+from tests.answering.reports import CITY, DISTRICT, LAN, MANY, TRA, Line, Told, thu, write_reports
 from tests.answering.typing import to_bare
 
 
@@ -391,3 +391,21 @@ def test_a_place_to_compare_with_is_compared_with_the_chat_s(
 ) -> None:
     [entry] = talk(index, "thu ngân sách tỉnh Vân Khê 2031", follow_up).answer.entries
     assert ([f.figure for f in entry.facts], str(entry.derived[0].value)) == (told, derived)
+
+
+def test_a_name_that_fits_better_elsewhere_does_not_leave_the_places_asked_about_out(tmp_path: Path) -> None:
+    named = Line("Số HTX nông nghiệp hoạt động hiệu quả", "31 HTX")
+    reports = (
+        Told("tp-2031", CITY, "2031", (named,)),
+        Told("tp-khac-2031", "thành phố Trà Giang, tỉnh Vân Khê", "2031", (named,)),
+        Told("huyen-2031", DISTRICT, "2031", (Line("HTX", "54 HTX"),)),
+    )
+    turn = ask("Thành phố có bao nhiêu HTX?", Index(load_store(write_reports(tmp_path, reports))))
+    assert (turn.outcome, [f.place for f in turn.answer.choices]) == (Outcome.CHOOSE, [CITY, reports[1].place])
+
+
+def test_a_list_asks_once_for_its_place_and_is_then_told_whole(index: Index) -> None:
+    asked = ask("dân số và thu ngân sách năm 2031", index)
+    assert (asked.outcome, asked.answer.asks_place) == (Outcome.CHOOSE, True)
+    told = ask("xã Trà Lũng", index, asked.context)
+    assert [entry.facts[0].figure for entry in told.answer.entries] == ["5.050 người", "6,1 tỷ đồng"]

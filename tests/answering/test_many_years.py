@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from knowledge.answering import Index, Outcome, ask
-from knowledge.answering.order import is_later
-from knowledge.facts.day import parse_last_day
-from knowledge.facts.fact import Fact
+from knowledge.answering.answer.order import is_later
+from knowledge.facts.record.fact import Fact
+from knowledge.facts.record.report_record import parse_last_day
 from knowledge.facts.store import load_store
-from knowledge.language.period import parse_period
+from knowledge.language.times.period_mentions import parse_period
 from tests.answering.reports import MANY, TRA, Line, Told, thu, write_reports
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.answering import Index, Outcome, ask
-from knowledge.answering.interrogative import parse_interrogative
+from knowledge.answering.reading.asked_for import parse_interrogative
 from knowledge.facts.store import load_store
 from tests.benchmarks.statements import compare
 

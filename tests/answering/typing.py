@@ -4,7 +4,7 @@ import random
 import re
 import unicodedata
 
-from knowledge.language.text import fold
+from knowledge.language.text.tokens import fold
 
 _MARKS = {"\u0302": {"a": "aa", "e": "ee", "o": "oo"}, "\u0306": {"a": "aw"}, "\u031b": {"o": "ow", "u": "uw"}}
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}

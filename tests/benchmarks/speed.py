@@ -12,7 +12,7 @@ from pathlib import Path
 from rapidfuzz.process import extractOne
 
 from knowledge.answering import Index, Outcome, ask
-from knowledge.facts.fact import Fact
+from knowledge.facts.record.fact import Fact
 from knowledge.facts.store import load_store
 from tests.corpus.rows import Row, load_questions
 

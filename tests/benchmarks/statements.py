@@ -18,7 +18,7 @@ from pathlib import Path
 
 from knowledge.answering import Index, Outcome, ask
 from knowledge.facts.store import load_store
-from knowledge.language.text import fold, tokenize
+from knowledge.language.text.tokens import fold, tokenize
 
 HERE = Path(__file__).parent
 K1, B = 0.9, 0.4

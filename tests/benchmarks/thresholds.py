@@ -5,8 +5,15 @@
 
 from pathlib import Path
 
-from knowledge.answering import Index, group, match, open_question, query, question, resolve, statements, vocabulary
+from knowledge.answering import Index
+from knowledge.answering.deciding import decide as question
+from knowledge.answering.deciding import group, resolve
+from knowledge.answering.deciding import vague as open_question
+from knowledge.answering.finding import match
+from knowledge.answering.finding import sentence_search as statements
+from knowledge.answering.reading import query
 from knowledge.facts.store import load_store
+from knowledge.language.spelling import vocabulary
 from tests.corpus.rows import load_dialogues, load_questions
 from tests.corpus.run import run, score
 

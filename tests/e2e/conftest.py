@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.bot_process import BotProcess
+from tests.e2e.bot_process import ROOT, BotProcess
 from tests.e2e.telegram_server import TelegramServer
 
 TOKEN = "987654321:AAF-tests-only_hC4qzZ0kT7mX1vB9"
@@ -25,11 +25,11 @@ async def server() -> AsyncIterator[TelegramServer]:
 
 @pytest.fixture
 async def make_bot(server: TelegramServer, tmp_path: Path) -> AsyncIterator[MakeBot]:
-    """Makes a bot that talks to the server; not started."""
+    """Makes a bot that talks to the server; not started. entry: another script than bot.py."""
     bots: list[BotProcess] = []
 
-    def make(**settings: str) -> BotProcess:
-        bots.append(BotProcess(tmp_path, server.url, TOKEN, **settings))
+    def make(entry: Path = ROOT / "bot.py", **settings: str) -> BotProcess:
+        bots.append(BotProcess(tmp_path, server.url, TOKEN, entry, **settings))
         return bots[-1]
 
     yield make
@@ -37,6 +37,7 @@ async def make_bot(server: TelegramServer, tmp_path: Path) -> AsyncIterator[Make
         if bot.is_running:
             await bot.kill()
     output = "".join(line for bot in bots for line in bot.lines)
+    print(output)  # pytest shows it of a test that failed
     assert TOKEN.partition(":")[2] not in output
     assert "Warning" not in output, output
 

@@ -42,7 +42,7 @@ class Methods(World):
             message.reply_to = quoted["message_id"]
         elif quoted and not quoted.get("allow_sending_without_reply"):
             raise RefusedError("Bad Request: message to be replied not found")
-        self.messages.append(message)
+        self.appear(message)
         return self.show(message)
 
     def _edit_message(self, parameters: Parameters) -> dict[str, Any]:

@@ -4,13 +4,12 @@ Source of methods and bodies: core.telegram.org/bots/api; tdlib/telegram-bot-api
 """
 
 import asyncio
-from collections import defaultdict, deque
 from collections.abc import Awaitable
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
-from tests.e2e.telegram_faults import Fault, fail_before, refuse, reset
+from tests.e2e.telegram_faults import Fault, Faults, Trouble, fail_after, fail_before, refuse
 from tests.e2e.telegram_html import RefusedError
 from tests.e2e.telegram_methods import Methods, Parameters
 
@@ -22,17 +21,16 @@ WEBHOOK_PAUSE_S = 0.05  # before an update is posted again
 
 
 class TelegramServer(Methods):
-    """The server of one bot. `calls`: every request, as (method, parameters). `faults`: by method, next one first."""
+    """The server of one bot. `calls`: every request, as (method, parameters). `faults`: which of them goes wrong."""
 
     def __init__(self, token: str) -> None:
         super().__init__()
         self.token = token
         self.calls: list[tuple[str, Parameters]] = []
-        self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self.faults = Faults()
         self.refused: list[str] = []  # what the bot asked for and Telegram does not take
         self.broken: list[Exception] = []  # mistakes of this server itself
         self.confirmed: dict[int, dict[str, Any]] = {}  # updates that Telegram has forgotten
-        self._gated: list[Fault] = []
         self.webhook: dict[str, str] = {}
         self.webhook_target = ""  # where the bot really listens; Telegram would go to the URL
         self.webhook_statuses: list[int] = []
@@ -59,16 +57,22 @@ class TelegramServer(Methods):
             self._pump.cancel()
         if self._poll:
             self._poll.set()
-        for fault in self._gated:
-            fault.gate.set()
+        self.faults.open_gates()
         await self._runner.cleanup()
 
     def fail(self, method: str, *kinds: str, retry_after: int = 1) -> list[Fault]:
         """The next requests of that method go wrong like this, one after another."""
         faults = [Fault(kind, retry_after) for kind in kinds]
-        self.faults[method].extend(faults)
-        self._gated.extend(faults)
+        self.faults.add(method, faults)
         return faults
+
+    def trouble(
+        self, kind: str, method: str = "sendMessage", chat_id: int | None = None, retry_after: int = 1
+    ) -> Trouble:
+        """From now on each request of that method, of that chat alone if one is given, goes wrong like this."""
+        trouble = Trouble(method, Fault(kind, retry_after), chat_id)
+        self.faults.add_trouble(trouble)
+        return trouble
 
     def called(self, method: str) -> list[Parameters]:
         return [parameters for name, parameters in self.calls if name == method]
@@ -85,16 +89,13 @@ class TelegramServer(Methods):
         parameters = {name: str(value) for part in given for name, value in part.items()}
         self.calls.append((method, parameters))
         self.touch()
-        fault = self.faults[method].popleft() if self.faults[method] else None
+        fault = self.faults.choose(method, parameters)
         if fault and (response := await fail_before(fault, request)):
             return response
         response = await self._answer(method, parameters)
         self.touch()
-        if fault and fault.kind == "reset_after":
-            reset(request)
-        if fault and fault.kind == "hold_after":
-            fault.arrived.set()
-            await fault.gate.wait()
+        if fault:
+            await fail_after(fault, request)
         return response
 
     async def _on_download(self, request: web.Request) -> web.StreamResponse:
@@ -102,7 +103,7 @@ class TelegramServer(Methods):
         if request.match_info["token"] != self.token or content is None:
             return refuse(404, "Not Found")
         self.calls.append(("download", {}))
-        fault = self.faults["download"].popleft() if self.faults["download"] else None
+        fault = self.faults.choose("download", {})
         if fault and (response := await fail_before(fault, request)):
             return response
         return web.Response(body=content, content_type="application/octet-stream")

@@ -3,6 +3,7 @@
 import itertools
 import re
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +38,7 @@ class World(Watch):
         super().__init__()
         self.queue: dict[int, dict[str, Any]] = {}  # not confirmed by the bot yet
         self.messages: list[Message] = []  # of the bot, in the order they appeared
+        self._seen: dict[int, list[Message]] = defaultdict(list)  # the same, by chat
         self.toasts: list[str | None] = []  # what pressing a button showed
         self.open_queries: set[str] = set()
         self.is_privacy_on = True
@@ -96,7 +98,12 @@ class World(Watch):
         return f"messages: {[(m.chat_id, m.text[:80]) for m in self.messages]}, queued: {sorted(self.queue)}"
 
     def seen_in(self, chat_id: int) -> list[Message]:
-        return [m for m in self.messages if m.chat_id == chat_id]
+        return list(self._seen[chat_id])
+
+    def appear(self, message: Message) -> None:
+        """The bot's message is there for all in its chat."""
+        self.messages.append(message)
+        self._seen[message.chat_id].append(message)
 
     def show(self, message: Message) -> dict[str, Any]:
         """The bot's message as the Bot API writes it."""

@@ -20,10 +20,12 @@ async def test_a_signal_ends_it_in_time_with_exit_code_0(
     assert await bot.stop(number) == 0
 
 
-async def test_the_update_in_hand_is_finished_and_acknowledged(server: TelegramServer, bot: BotProcess) -> None:
+async def test_the_update_in_hand_is_finished_and_what_waits_is_answered_later(
+    server: TelegramServer, bot: BotProcess
+) -> None:
     [held] = server.fail("sendMessage", "hold_before")
     server.say(LAN, QUESTION)
-    waiting = server.say(LAN, QUESTION)
+    server.say(LAN, "thu ngân sách 2022?")
     await server.until(held.arrived.is_set, "the message")
     stopping = bot.begin_stop()
     await bot.until_written("stopping")
@@ -31,7 +33,10 @@ async def test_the_update_in_hand_is_finished_and_acknowledged(server: TelegramS
     assert await stopping == 0
     [answer] = server.messages
     assert FIGURE in answer.text
-    assert [update["message"]["message_id"] for update in server.queue.values()] == [waiting]
+    await bot.start()
+    _, waited = await server.answers(LAN, 2)
+    await server.until(lambda: not server.queue, "confirmed")
+    assert FIGURE not in waited.text and server.messages == [answer, waited]
 
 
 async def test_it_can_be_ended_while_telegram_cannot_be_reached(server: TelegramServer, make_bot: MakeBot) -> None:

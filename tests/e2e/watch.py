@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
-PATIENCE_S = 30.0  # for whatever a test waits for; nothing takes this long unless it is broken
+PATIENCE_S = 120.0  # a guard against hangs, no claim: a machine under load may take long for anything
 
 
 class Watch:
@@ -19,10 +19,10 @@ class Watch:
         self.changed.set()
         self.changed = asyncio.Event()
 
-    async def until(self, probe: Callable[[], T], what: str) -> T:
+    async def until(self, probe: Callable[[], T], what: str, patience_s: float = PATIENCE_S) -> T:
         """What `probe` returns once that is true; it is asked after every change."""
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(patience_s):
                 while not (found := probe()):
                     await self.changed.wait()
         except TimeoutError:

@@ -1,7 +1,6 @@
 """A whole document: period and status from title, headings and earlier sentences; the seed; any text at all."""
 
 import json
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -9,13 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.extraction.command import prove_extraction, run
-from knowledge.extraction.documents import read_document
-from knowledge.extraction.extract import Extraction, extract
-from knowledge.extraction.plain_text import parse_text
-from knowledge.facts.fact import FactRecord
-from knowledge.facts.files import ReportFolder, load_report_folder
-from knowledge.facts.proof import prove
+from handlers.terminal.extracting import run
+from knowledge.documents.formats import read_document
+from knowledge.documents.plain.plain_text import parse_text
+from knowledge.extraction.report.draft_folder import prove_extraction
+from knowledge.extraction.report.extract import Extraction, extract
+from knowledge.facts.folder.proof import prove
+from knowledge.facts.folder.report_folder import ReportFolder, load_report_folder
+from knowledge.facts.record.report_record import FactRecord
+from tests.effort import measure_effort
 
 SEED = Path("knowledge/reports/bac-kan-2021")
 
@@ -204,13 +205,11 @@ def test_any_text_at_all_is_extracted_and_proved(text: str) -> None:
     assert count_left_over(extract(parse_text(text))) == 0
 
 
-def test_ten_thousand_words_take_less_than_two_seconds_of_processor_time() -> None:
+def test_ten_thousand_words_are_read_with_little_effort() -> None:
     text = "\n\n".join([REPORT, NEWS] * 70)
     document = parse_text(text)
     assert len(text.split()) >= 10_000
-    started = time.process_time()
-    extract(document)
-    assert time.process_time() - started < 2
+    assert measure_effort(lambda: extract(document)) < 100  # 40 when this was written, some 0.9 s
 
 
 @pytest.mark.parametrize(
@@ -223,10 +222,10 @@ def test_ten_thousand_words_take_less_than_two_seconds_of_processor_time() -> No
         "lúa " * 4_000 + "đạt 5 tấn",
     ],
 )
-def test_a_hostile_sentence_takes_no_longer_than_an_honest_one(text: str) -> None:
-    started = time.process_time()
-    assert count_left_over(extract(parse_text(text))) == 0
-    assert time.process_time() - started < 2
+def test_a_hostile_sentence_takes_no_more_effort_than_an_honest_one(text: str) -> None:
+    found: list[Extraction] = []
+    assert measure_effort(lambda: found.append(extract(parse_text(text)))) < 80  # below 10 where it is linear
+    assert count_left_over(found[0]) == 0
 
 
 def write(folder: Path, text: str) -> Path:

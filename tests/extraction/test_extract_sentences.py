@@ -2,9 +2,9 @@
 
 import pytest
 
-from knowledge.extraction.extract import extract
-from knowledge.extraction.plain_text import parse_text
-from knowledge.facts.fact import FactRecord
+from knowledge.documents.plain.plain_text import parse_text
+from knowledge.extraction.report.extract import extract
+from knowledge.facts.record.report_record import FactRecord
 
 TITLE = "Kết quả kinh tế - xã hội năm 2021 của huyện Na Rì\n\n"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from knowledge.extraction.command import prove_extraction
-from knowledge.extraction.extract import extract
-from knowledge.extraction.plain_text import parse_text
+from knowledge.documents.plain.plain_text import parse_text
+from knowledge.extraction.report.draft_folder import prove_extraction
+from knowledge.extraction.report.extract import extract
 
 FIGURES = ["5 tỷ đồng"]
 

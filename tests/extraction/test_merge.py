@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.extraction.merge import is_same_text, merge_served
-from knowledge.facts.fact import ComparisonRecord, FactRecord, IgnoredRecord, Relation, ReportRecord, Status
-from knowledge.facts.files import ReportFolder
-from knowledge.facts.proof import prove
+from knowledge.extraction.report.merge import is_same_text, merge_served
+from knowledge.facts.folder.proof import prove
+from knowledge.facts.folder.report_folder import ReportFolder
+from knowledge.facts.record.fact import Relation, Status
+from knowledge.facts.record.report_record import ComparisonRecord, FactRecord, IgnoredRecord, ReportRecord
 
 REVENUE, FOREST, SCHOOL = (
     "Thu ngân sách đạt 7,4 tỷ đồng, bằng 105% kế hoạch.",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from knowledge.extraction.extract import extract
-from knowledge.extraction.plain_text import parse_text
-from knowledge.facts.fact import FactRecord
+from knowledge.documents.plain.plain_text import parse_text
+from knowledge.extraction.report.extract import extract
+from knowledge.facts.record.report_record import FactRecord
 
 TITLE = "# Báo cáo kinh tế - xã hội xã Mẫu năm 2023\n\n"
 OUTLOOK = "Năm 2024, xã phấn đấu thu ngân sách đạt 470 tỷ đồng.\n\n"

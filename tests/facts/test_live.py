@@ -6,11 +6,11 @@ from threading import Event
 
 import pytest
 
-from knowledge.facts.audit import Author
-from knowledge.facts.errors import DataError, Problem
 from knowledge.facts.live import Live
+from knowledge.facts.record.errors import DataError, Problem
 from knowledge.facts.store import Store
-from knowledge.facts.versions import publish, rollback
+from knowledge.facts.versions.audit import Author
+from knowledge.facts.versions.publish import publish, rollback
 from tests.facts.reports import write_report
 
 AN = Author("an", "2030-01-02")

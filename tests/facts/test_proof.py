@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.facts.errors import DataError
-from knowledge.facts.fact import Relation, Status
-from knowledge.facts.files import load_report_folder
-from knowledge.facts.proof import ProvedReport, find_figure, prove
+from knowledge.facts.folder.proof import ProvedReport, find_figure, prove
+from knowledge.facts.folder.report_folder import load_report_folder
+from knowledge.facts.record.errors import DataError
+from knowledge.facts.record.fact import Relation, Status
 from knowledge.facts.store import load_store
-from knowledge.language.period import format_period
+from knowledge.language.times.period_mentions import format_period
 
 TEXT = (
     "Xã Mẫu năm 2030\n\nThu ngân sách đạt\u00a0trên 5,2 tỷ\u00a0đồng, bằng 104% kế hoạch; "

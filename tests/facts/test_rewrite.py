@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.facts.fact import ReportRecord
-from knowledge.facts.format import format_report
-from knowledge.facts.rewrite import RewriteError, append_item, drop_item, set_field
-from knowledge.facts.tree import Place, load_tree
-from tests.facts.test_files import line, reports
+from knowledge.facts.folder.format import format_report
+from knowledge.facts.folder.rewrite import RewriteError, append_item, drop_item, set_field
+from knowledge.facts.folder.yaml_tree import Place, load_tree
+from knowledge.facts.record.report_record import ReportRecord
+from tests.facts.test_report_folder import line, reports
 
 SOURCE = """# đầu tệp
 title: Xã Mẫu   # tên

@@ -1,8 +1,12 @@
+from contextlib import suppress
+from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from handlers.settings import ROOT, Settings, SettingsError, load_settings
+from handlers.settings import ROOT, Settings, SettingsError, load_settings, parse_listen
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +67,51 @@ def test_all_wrong_settings_are_told_at_once(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(SettingsError) as caught:
         load_settings()
     assert len(caught.value.problems) == 2
+
+
+LISTENS = {
+    "127.0.0.1:8080": ("127.0.0.1", 8080),
+    "0.0.0.0:0": ("0.0.0.0", 0),
+    "[::1]:8080": ("::1", 8080),
+    "[::]:65535": ("::", 65535),
+    ":8080": ("", 8080),
+    "bot.example:8080": ("bot.example", 8080),
+}
+
+
+@pytest.mark.parametrize(("text", "address"), LISTENS.items())
+def test_where_the_webhook_listens_is_host_and_port(
+    monkeypatch: pytest.MonkeyPatch, text: str, address: tuple[str, int]
+) -> None:
+    monkeypatch.setenv("WEBHOOK_LISTEN", text)
+    assert parse_listen(load_settings().webhook_listen) == address
+
+
+def test_the_webhook_is_not_open_to_the_net_unless_told_so() -> None:
+    assert parse_listen(load_settings().webhook_listen) == ("127.0.0.1", 8080)
+
+
+NO_LISTENS = ["8080", "127.0.0.1", "127.0.0.1:", "::1:8080", "[::1]", "[::1]8080", "[]:1", "[1.2.3.4]:1", "[::g]:1",
+              "127.0.0.1:65536", "127.0.0.1:99999", "h:-1", "h:٣", "h:8080x", "a b:1", "a..b:1", "x" * 64 + ":1",
+              "http://h:1"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_LISTENS)
+def test_where_nothing_can_listen_is_refused_with_an_example(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("WEBHOOK_LISTEN", text)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    [problem] = caught.value.problems
+    assert problem.startswith("WEBHOOK_LISTEN: ") and "[::1]:8080" in problem
+
+
+@given(st.ip_addresses(v=4) | st.ip_addresses(v=6), st.integers(0, 65535))
+def test_every_address_is_read_as_it_is_written(address: IPv4Address | IPv6Address, port: int) -> None:
+    host = f"[{address}]" if address.version == 6 else str(address)
+    assert parse_listen(f"{host}:{port}") == (str(address), port)
+
+
+@given(st.text())
+def test_any_text_is_an_address_or_refused(text: str) -> None:
+    with suppress(ValueError):
+        assert 0 <= parse_listen(text)[1] <= 65535

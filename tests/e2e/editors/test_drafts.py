@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.facts.audit import list_changes
+from handlers.editors.drafts.sent_document import REFUSED
+from knowledge.facts.versions.audit import list_changes
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.conftest import MakeBot
 from tests.e2e.editors.editor import (
@@ -188,11 +189,11 @@ async def test_a_document_half_read_at_a_kill_is_read_in_the_same_message(
 async def test_a_document_that_telegram_does_not_hand_out_is_told_in_its_panel(
     server: TelegramServer, bot: BotProcess
 ) -> None:
-    server.fail("download", "403")
+    server.fail("download", "403", "500", "403")
     server.send_document(EDITOR, NAME, DOCUMENT)
     [panel] = await server.answers(EDITOR)
     await server.until(lambda: panel.history, "the end of reading")
-    assert panel.text.startswith("Chưa đọc được tệp này vì máy chủ gặp lỗi.")
+    assert panel.text == f"{NAME}: {REFUSED}"
     assert (await command(server, "/bannhap")).text.startswith("Không có bản nháp nào.")
     assert bot.is_running
 
@@ -284,15 +285,28 @@ async def test_where_the_disk_refuses_nothing_changes_and_that_is_said(
     assert bot.is_running
 
 
-async def test_a_draft_that_breaks_a_golden_question_is_refused_with_the_question(
+async def test_a_draft_that_breaks_a_golden_question_of_its_report_is_refused_with_file_and_line(
+    server: TelegramServer, bot: BotProcess, reports: Path
+) -> None:
+    await publish(server)
+    (reports / REPORT / "golden.yaml").write_text(f'# đã xem\n"{QUESTION}": không có\n', encoding="utf-8")
+    panel = await send(server, TEXT.replace("7,4", "7,5"))
+    told = await press(server, panel, "Công bố")
+    assert f"Nếu công bố, câu “{QUESTION}” sẽ không còn được trả lời như cũ" in told
+    assert f"Câu hỏi mẫu ở {REPORT}/golden.yaml:2: " in told
+    assert "Công bố ngay" not in labels(panel)
+    assert [change.version for change in list_changes(reports)] == [1]
+    assert bot.is_running
+
+
+async def test_golden_questions_of_other_reports_do_not_stop_a_draft_that_states_more(
     server: TelegramServer, bot: BotProcess, reports: Path
 ) -> None:
     write_report(reports / "xa-mau-2030", golden=f'"{QUESTION}": không có\n')
+    (write_report(reports / "xa-hong") / "golden.yaml").write_text("a?: thu\nb?:\n", encoding="utf-8")
     panel = await send(server)
-    told = await press(server, panel, "Công bố")
-    assert f"Nếu công bố, câu “{QUESTION}” sẽ không còn được trả lời như cũ" in told
-    assert "Công bố ngay" not in labels(panel)
-    assert list_changes(reports) == []
+    assert "Lưu ý: xa-hong/golden.yaml:2: b?: thiếu câu trả lời" in await press(server, panel, "Công bố")
+    assert "bản 1 · công bố" in await press(server, panel, "Công bố ngay")
     assert bot.is_running
 
 
@@ -312,8 +326,9 @@ async def test_a_document_that_cannot_be_read_is_told_in_one_line(
 
 
 async def test_a_document_without_a_name_is_read_by_its_kind(server: TelegramServer, bot: BotProcess) -> None:
-    server.files["f"] = b"<p>" + "Năm 2031, thu ngân sách xã Mẫu đạt 7,4 tỷ đồng.".encode() + b"</p>"
-    server.send(EDITOR, document={"file_id": "f", "file_unique_id": "f", "mime_type": "text/html", "file_size": 9})
+    server.files["f"] = content = b"<p>" + "Năm 2031, thu ngân sách xã Mẫu đạt 7,4 tỷ đồng.".encode() + b"</p>"
+    about = {"file_id": "f", "file_unique_id": "f", "mime_type": "text/html", "file_size": len(content)}
+    server.send(EDITOR, document=about)
     [panel] = await server.answers(EDITOR)
     await server.until(lambda: "Đọc được 1 số liệu" in panel.text, "the document to be read")
     assert bot.is_running

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from knowledge.facts.audit import list_changes
-from knowledge.facts.files import load_report_folder
+from knowledge.facts.folder.report_folder import load_report_folder
+from knowledge.facts.versions.audit import list_changes
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.editors.editor import EDITOR, LAN, OTHER, command, find_button, labels, press, press_data, until_answered
 from tests.e2e.telegram_server import TelegramServer

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from knowledge.facts.audit import list_changes
+from knowledge.facts.versions.audit import list_changes
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.editors.editor import (
     EDITOR,

@@ -1,0 +1,7 @@
+"""The question -> the facts and sentences that may be meant, and why a fact must not be.
+
+In: a Query and the Index. Out: matches, best first, each with what its words explain; sentences where no name fits.
+veto: slots that a fact does not fit, whatever its score; match: the facts that words name; sentence_search: the
+sentence that answers.
+Only names are matched by likeness; slots fit or they do not.
+"""

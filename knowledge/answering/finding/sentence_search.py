@@ -1,0 +1,132 @@
+"""Query -> the sentence that answers it, where no fact has the name: BM25 over words, coverage against guessing.
+
+In a report with figures every word of the question must be explained. A report of words alone states no figure that
+could be mistaken, so there a rarer paraphrase is let through: what is missed is told by weight, kind of answer and gap.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from knowledge.answering.index.index import UNKNOWN_WORD_WEIGHT, Index
+from knowledge.answering.index.passages import Passages, Ranked
+from knowledge.answering.reading.asked_for import Interrogative, has_answer_of, parse_interrogative
+from knowledge.answering.reading.query import Query
+from knowledge.facts.record.fact import Fact
+
+COVERAGE = 0.75  # of the weight of a long question's content words that one sentence must have
+SHORT = 5  # content words; of a shorter question every word must be in the sentence
+WORD_TRUST = 0.75  # of a spelling: with no name to lean on, a word is not found by its sound
+MIN_WORDS = 2  # one shared word ties too many sentences
+K1, B = 0.75, 0.5  # sentences are short: FINDINGS of the retrieval literature for passages give 0.6 to 0.9
+
+# Of texts without figures, chosen with tests.benchmarks.statements
+SURE, FAIR = 0.55, 0.25  # coverage that answers; that answers where the next sentence is far behind
+STRICT = 0.7  # coverage that answers a question that may be after a figure of another report
+FAR = 0.7  # of the best score: a second sentence with less is far behind
+COUNTED = 0.95  # coverage that answers "bao nhiêu"
+SAID = 0.75  # trust of a word that is in the sentence, perhaps repaired
+KIND_BONUS = 0.15  # of a score, for a sentence that has the kind of answer asked for
+OFFER, SHY = 0.4, 0.3  # coverage that is worth an offer; how far below the one that answers an offer may be
+OFFERED = 3  # sentences to choose from where none is sure
+NEAR = 0.6  # of the best score: a sentence with less is no offer
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence and the share of the question's weight it covers, 0..1; is_sure: enough to answer with it."""
+
+    fact: Fact
+    score: float
+    coverage: float
+    is_sure: bool = True
+
+
+def find_in_texts(query: Query, index: Index) -> list[Found]:
+    """The sentences nearest the question, best first, of reports that state no figures; [] if none is near."""
+    passages = _passages(index)
+    asked = parse_interrogative(query.text)
+    if not passages.all or len(asked.content) < (1 if asked.asking else MIN_WORDS):
+        return []
+    ranked, weights = passages.rank(asked.tokens, asked.is_bare)
+    found = sorted((_judge(r, weights, asked) for r in ranked[: 4 * OFFERED]), key=lambda f: -f.score)
+    if not found:
+        return []
+    gap = found[1].score / found[0].score if len(found) > 1 else 0.0
+    least = _least_coverage(query, index, asked, gap)
+    is_clear = bool(asked.asking) or gap <= FAR  # words that ask nothing may be the topic of many sentences
+    best = replace(found[0], is_sure=found[0].is_sure and found[0].coverage >= least and is_clear)
+    if not best.is_sure and best.coverage < max(OFFER, least - SHY):
+        return []
+    return [best, *(f for f in found[1:OFFERED] if f.score >= NEAR * best.score)]
+
+
+def _least_coverage(query: Query, index: Index, asked: Interrogative, gap: float) -> float:
+    """What a sentence must cover to answer; more where the question may be after what another report states."""
+    if "number" in asked.kinds:
+        return COUNTED
+    if "whether" in asked.kinds:
+        return STRICT
+    if index.facts and (not asked.asking or query.known or query.periods or query.quantities):
+        return STRICT
+    return SURE if gap > FAR else FAIR
+
+
+def _judge(ranked: Ranked, weights: Sequence[float], asked: Interrogative) -> Found:
+    is_of_kind = all(has_answer_of(kind, ranked.passage.words, asked) for kind in asked.kinds)
+    said = sum(ranked.trusts[i] >= SAID for i in asked.content)
+    has_numbers = all(ranked.trusts[i] for i, t in enumerate(asked.tokens) if t.text[0].isdigit())
+    covered = sum(weights[i] * ranked.trusts[i] for i in asked.content)
+    coverage = covered / sum(weights[i] for i in asked.content)
+    score = ranked.score * (1 + KIND_BONUS * is_of_kind)
+    return Found(
+        ranked.passage.fact,
+        score,
+        coverage,
+        is_sure=is_of_kind and has_numbers and said >= min(MIN_WORDS, len(asked.content)),
+    )
+
+
+@lru_cache(maxsize=1)
+def _passages(index: Index) -> Passages:
+    with_figures = {fact.report for fact in index.facts}
+    return Passages(s for s in index.store.statements if s.report not in with_figures)
+
+
+def find_statements(query: Query, index: Index) -> list[Found]:
+    """Sentences of reports with figures that cover the question, best first; [] if none covers enough of it."""
+    places = sorted(query.hard or frozenset(range(len(query.words))) - query.period_words)
+    weights = {i: _weight(query, i, index) for i in places}
+    total = sum(weights.values())
+    if total == 0 or len(query.hard) < MIN_WORDS:
+        return []
+    mean = sum(map(len, index.sentences)) / max(1, len(index.sentences))
+    found = []
+    with_figures = {fact.report for fact in index.facts}
+    for fact, words in zip(index.store.statements, index.sentences, strict=True):
+        if fact.report not in with_figures:
+            continue
+        trusts = {i: _trust(query, i, words) for i in places}
+        coverage = sum(weights[i] * t for i, t in trusts.items()) / total
+        left = frozenset(i for i, trust in trusts.items() if trust == 0)
+        is_covered = coverage >= COVERAGE and len(places) >= SHORT and not left & query.place_words
+        if (not left or is_covered) and len(places) - len(left) >= MIN_WORDS and _names_years(query, fact):
+            length = 1 - B + B * len(words) / mean
+            score = sum(weights[i] * t * (K1 + 1) / (1 + K1 * length) for i, t in trusts.items())
+            found.append(Found(fact, score, coverage))
+    return sorted(found, key=lambda f: -f.score)
+
+
+def _weight(query: Query, i: int, index: Index) -> float:
+    known = [index.weigh_in_sentences(key) for key in query.words[i].spellings if index.is_in_sentences(key)]
+    return max(known, default=UNKNOWN_WORD_WEIGHT)
+
+
+def _trust(query: Query, i: int, words: frozenset[str]) -> float:
+    return max((t for key, t in query.words[i].spellings.items() if key in words and t >= WORD_TRUST), default=0.0)
+
+
+def _names_years(query: Query, fact: Fact) -> bool:
+    """Every year asked about is the report's own or stands in the sentence."""
+    years = {str(p.period.first[0]) for p in query.periods if not p.relative}
+    return all(year in fact.sentence or (fact.period and str(fact.period.first[0]) == year) for year in years)

@@ -1,0 +1,116 @@
+"""Tokens -> the words of a question: what each may stand for, synonyms in their canonical form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from knowledge.language.lexicon.synonyms import load_synonyms
+from knowledge.language.spelling.vocabulary import OTHER_ACCENT, Spellings, Vocabulary
+from knowledge.language.text.tokens import Keys, Token, fold
+
+CUE_TRUST = 0.9  # a word with another spelling of its own is no function word: "cua" is not "của"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question and the known words it may stand for, with trust 0..1. {}: it is unknown."""
+
+    token: Token
+    spellings: Spellings
+
+    def trust(self, key: str) -> float:
+        """How likely the word is `key`; 0 if it cannot be."""
+        return self.spellings.get(key, 0.0)
+
+
+def find_words(tokens: list[Token], vocabulary: Vocabulary, is_bare_text: bool, is_loose: bool) -> list[Word]:
+    """The words that the tokens stand for. is_loose: a known word may be a slip for another one."""
+    spell = vocabulary.loose_spellings if is_loose else vocabulary.spellings
+    words = [Word(t, spell(t, is_bare_text)) for t in tokens]
+    return _replace_synonyms(_join_split(words, vocabulary, is_bare_text))
+
+
+def is_sure(word: Word, trust: float) -> bool:
+    """Short words are read as others only where just accents are missing or amiss: too many are one letter apart."""
+    is_amiss = trust >= OTHER_ACCENT and trust == max(word.spellings.values()) and not is_plain(word.token.text)
+    return trust >= CUE_TRUST or len(word.token.text) >= 4 or is_amiss
+
+
+def is_plain(text: str) -> bool:
+    """Is it typed without any accent?"""
+    return fold(text) == text.casefold()
+
+
+def are(words: list[Word], keys: Keys) -> bool:
+    """May the words be those, one for one?"""
+    trusts: list[float] = []
+    for word, key in zip(words, keys, strict=True):
+        trust = word.spellings.get(key, 0.0)
+        if not trust:
+            return False
+        trusts.append(trust)
+    return min(trusts) >= CUE_TRUST or (len(keys) > 1 and sum(trusts) / len(trusts) >= 0.8)
+
+
+def find_longest(
+    words: list[Word], i: int, by_first: dict[str, tuple[T, ...]], keys_of: Callable[[T], Keys]
+) -> T | None:
+    """The longest of the items, by their first words, that the words from i on may be; None if there is none."""
+    best: T | None = None
+    for first, trust in words[i].spellings.items():
+        if not is_sure(words[i], trust):
+            continue
+        for item in by_first.get(first, ()):
+            keys = keys_of(item)
+            if best is not None and len(keys) <= len(keys_of(best)):
+                break
+            if i + len(keys) <= len(words) and are(words[i : i + len(keys)], keys):
+                best = item
+                break
+    return best
+
+
+def _join_split(words: list[Word], vocabulary: Vocabulary, is_bare_text: bool) -> list[Word]:
+    """Unknown words that are two known ones written together, taken apart: "ngânsách"."""
+    result: list[Word] = []
+    for word in words:
+        text = word.token.text
+        parts = [] if word.spellings or len(text) < 5 else _split(word.token, vocabulary, is_bare_text)
+        result.extend(parts or [word])
+    return result
+
+
+def _split(token: Token, vocabulary: Vocabulary, is_bare_text: bool) -> list[Word]:
+    for i in range(2, len(token.text) - 1):
+        middle = token.start + i
+        halves = (Token(token.text[:i], token.start, middle), Token(token.text[i:], middle, token.end))
+        if all(map(vocabulary.is_written_right, halves)):
+            return [Word(half, vocabulary.spellings(half, is_bare_text)) for half in halves]
+    return []
+
+
+def _replace_synonyms(words: list[Word]) -> list[Word]:
+    """The words with every synonym in its canonical form; a replaced word keeps its place in the text."""
+    result: list[Word] = []
+    i = 0
+    while i < len(words):
+        match = find_longest(words, i, load_synonyms(), lambda s: s.words)
+        if match is None:
+            result.append(words[i])
+            i += 1
+            continue
+        span = words[i : i + len(match.words)]
+        if match.words == match.canonical:
+            result.extend(span)
+            i += len(span)
+            continue
+        trust = min(w.trust(k) for w, k in zip(span, match.words, strict=True))
+        start, end = span[0].token.start, span[-1].token.end
+        result.extend(Word(Token(_plain(key), start, end), {key: trust}) for key in match.canonical)
+        i += len(match.words)
+    return result
+
+
+def _plain(key: str) -> str:
+    return key.rstrip("12345") or key
