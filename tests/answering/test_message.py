@@ -95,6 +95,6 @@ def test_a_list_that_does_not_fit_any_more_waits(index: Index) -> None:
 
 
 def test_what_is_left_out_is_told_above_the_offers(index: Index) -> None:
-    turn = ask("thu ngân sách? " * 12, index)
+    turn = ask("thu ngân sách 2020? " * 12, index)
     assert turn.reply.offers
     assert "còn 2 câu" in turn.reply.paragraphs[-2].text
