@@ -1,23 +1,30 @@
-"""`python -m tests.corpus [--held]`: a table of the styles, then every miss in a line, wrong answers first."""
+"""`python -m tests.corpus`: a table of the styles for each report, dev and held apart, then the misses of dev rows."""
 
-import sys
+from collections.abc import Iterator
 
 from knowledge.answering import Index
 from knowledge.facts.store import load_store
-from tests.corpus.rows import REPORTS, load_dialogues, load_questions
-from tests.corpus.run import find_misses, format_table, run
+from tests.corpus.rows import REPORTS, find_other_reports, load_dialogues, load_other_report, load_questions
+from tests.corpus.run import Result, find_misses, format_table, run
 
 
-def main(arguments: list[str]) -> None:
-    """Prints what became of each row: the table counts all, the misses are those of one split."""
+def main() -> None:
+    """Prints what became of the rows of each report; the misses of held rows stay unread."""
+    for report, results in run_reports():
+        for split in ("dev", "held"):
+            print(f"{report}, {split}:\n{format_table([r for r in results if r.row.split == split])}")
+        for miss in find_misses(r for r in results if r.row.split == "dev"):
+            print(miss)
+
+
+def run_reports() -> Iterator[tuple[str, list[Result]]]:
+    """What is served, then each other report alone."""
     store = load_store(REPORTS)
-    results = run([*load_questions(store), *load_dialogues(store)], Index(store))
-    split = "held" if "--held" in arguments else "dev"
-    for name in ("dev", "held"):
-        print(f"{name}:\n{format_table([r for r in results if r.row.split == name])}")
-    for miss in find_misses(r for r in results if r.row.split == split):
-        print(miss)
+    yield "served", run([*load_questions(store), *load_dialogues(store)], Index(store))
+    for report in find_other_reports():
+        store = load_other_report(report)
+        yield report, run([*load_questions(store, report), *load_dialogues(store, report)], Index(store))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
