@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from handlers.asking import SKIPPED
+from handlers.database import Database
 from handlers.schema import ASKED
 from handlers.state import State
 
@@ -43,7 +44,7 @@ async def find_asked(state: State, number: int) -> Asked | None:
     return Asked(**{name: row[name] for name in Asked.__slots__}) if row is not None else None
 
 
-async def list_recent(state: State) -> list[str]:
+async def list_recent(state: State | Database) -> list[str]:
     """What people asked lately, with or without an answer, the latest first."""
     query = sa.select(ASKED.c.text).order_by(ASKED.c.day.desc(), ASKED.c.id.desc()).limit(RECENT)
     return await state.read(lambda db: list(db.scalars(query)))

@@ -77,8 +77,11 @@ def _retire_marks(db: sa.Connection) -> None:
 
 
 def _count_tries(db: sa.Connection) -> None:
-    """How often an update was sent with unknown outcome, and how often handling it failed."""
+    """How often an update was sent with unknown outcome, and how often handling it failed; unless it is there."""
+    present = {column["name"] for column in sa.inspect(db).get_columns("updates")}
     for name in ("unconfirmed", "failures"):
+        if name in present:
+            continue
         db.execute(sa.text(f"ALTER TABLE updates ADD COLUMN {name} INTEGER DEFAULT 0 NOT NULL"))
 
 

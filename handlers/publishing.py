@@ -79,16 +79,20 @@ def run_publish(
 def _load_recent(database_url: str) -> list[str]:
     """What people asked lately; [] and a line that says so if the database cannot be read."""
     from handlers.asked import list_recent  # SQLAlchemy: half a second that the other commands here do not pay
-    from handlers.state import State, StateError
+    from handlers.database import Database, StateError
 
     async def load() -> list[str]:
-        async with State(database_url) as state:
-            return await list_recent(state)
+        database = Database(database_url)
+        await database.open()
+        try:
+            return await list_recent(database)
+        finally:
+            await database.close()
 
     try:
         return asyncio.run(load())
-    except StateError:
-        print("DATABASE_URL: không mở được, nên không đối chiếu các câu người dùng đã hỏi gần đây", file=sys.stderr)
+    except StateError as error:
+        print(f"{error}; không đối chiếu được các câu người dùng đã hỏi gần đây", file=sys.stderr)
         return []
 
 

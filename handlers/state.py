@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
@@ -26,8 +25,8 @@ Talk = tuple[int, int, int | None]  # ids of a chat, a person, the message repli
 class State:
     """The tables behind one DATABASE_URL, and what this process need not read of them.
 
-    An update costs a read at most, none where the chat is known here, and a write for each thing recorded. Those never
-    raise because the database is out of order: then they are answered from memory and written when it works again.
+    An update costs a read at most, none where the chat is known here, and a write. Neither raises because the database
+    is out of order: then what is known is told, and what is recorded is written when the database works again.
     """
 
     def __init__(self, url: str, clock: Callable[[], float] = time.time, questions_kept_days: int = 90) -> None:
@@ -117,10 +116,7 @@ class State:
         return True
 
     async def find_kept(self, after: int | None = None, limit: int | None = None) -> list[str]:
-        """The updates that wait here, in order. Raises StateError: nobody must believe that none waits.
-
-        after: only those with a higher id; limit: at most so many.
-        """
+        """At most `limit` updates that wait here, in order, with ids above `after`. Raises StateError."""
         return await self._database.read(lambda db: find_kept(db, after, limit))
 
     async def find_answers(self, chat_id: int, question_id: int) -> list[Answer]:
@@ -184,13 +180,13 @@ class State:
     ) -> None:
         """Read in one transaction what of these is not known here; nothing where the database is out of order."""
         recent, outage = self._recent, self._journal.outage
-        wanted: list[tuple[Work[Any], Callable[[Any], None]]] = []
+        wanted: list[tuple[Work[Any], Callable[[Recent, Any], None]]] = []
         if update_id is not None and recent.find_progress(update_id) is None:
-            wanted.append((partial(find_progress, update_id=update_id), partial(recent.note_progress, update_id)))
+            wanted.append((lambda db: find_progress(db, update_id), lambda now, v: now.note_progress(update_id, v)))
         if talk and recent.find_context(*talk) is None:
-            wanted.append((lambda db: find_talk(db, *talk), partial(recent.note_talk, talk)))
+            wanted.append((lambda db: find_talk(db, *talk), lambda now, v: now.note_talk(talk, v)))
         if question and recent.find_answers(*question) is None:
-            wanted.append((lambda db: find_told(db, *question), partial(recent.note_answers, question)))
+            wanted.append((lambda db: find_told(db, *question), lambda now, v: now.note_answers(question, v)))
         if not wanted or (outage and not outage.can_read):
             return
         try:
@@ -199,4 +195,4 @@ class State:
         except (StateError, TimeoutError) as error:
             return self._journal.begin_outage(error, can_read=False)
         for (_, note), value in zip(wanted, found, strict=True):
-            note(value)
+            note(self._recent, value)  # not `recent`: another may have taken its place meanwhile

@@ -1,4 +1,4 @@
-"""Updates from Telegram by webhook; 200 only after the update was handled, so that Telegram repeats what was not.
+"""Updates from Telegram by webhook; 200 only after the update was handled or written down: then Telegram forgets it.
 
 Whoever can reach the port gets little of it: a connection that says nothing whole, be it slow or silent, is closed in
 time; beyond a number of connections the oldest that are not in the middle of a post give way to new ones.
@@ -137,7 +137,7 @@ class Webhook:
             return _refuse(400, "the body broke off")
 
     async def _hand_over(self, raw: dict[str, object]) -> web.Response:
-        """200 once the update is handled, or cannot be; 503 if that takes too long."""
+        """200 once the update is handled or written down, or cannot be; 503 if that takes too long."""
         update = parse_update(raw, self._bot)
         if update is None:
             return web.Response()  # repeating it would not make it readable

@@ -2,6 +2,7 @@
 
 figure, text      the first fact of the first answer is a gold one: same id, or same value and same sentence
 compare, derived  every gold fact is cited, and a derived value is within 0.5 % of a wanted one, if one is wanted
+                  and of a claim that has a verdict, the first answer has the same; the opposite is wrong
 multi             every gold fact is the first fact of some answer
 ambiguous         outcome "choose" with a gold fact among the choices, or several answers, the first acceptable
 unanswerable, smalltalk    outcome is not "answered"
@@ -45,6 +46,9 @@ def grade(row: Row, exported: Mapping[str, Any]) -> Grade:
         return Grade(right=False)
     firsts = [answer["facts"][0] for answer in answers if answer["facts"]]
     wrong = not _cites(used if row.kind in ("multi", "compare", "derived") else firsts[:1], row.accepted)
+    if row.verdict:
+        verdict = next(answer.get("verdict") for answer in answers if answer["facts"])
+        return Grade(right=not wrong and verdict == row.verdict, wrong=wrong or verdict not in (None, row.verdict))
     return Grade(right=not wrong and _is_right(row, exported, firsts, used), wrong=wrong)
 
 

@@ -11,9 +11,17 @@ import pytest
 
 from knowledge.answering import Index
 from knowledge.facts.store import Store, load_store
-from tests.corpus.__main__ import describe
+from tests.corpus.__main__ import SERVED, describe
 from tests.corpus.grading import Grade, grade
-from tests.corpus.rows import REPORTS, Row, load_dialogues, load_questions
+from tests.corpus.rows import (
+    OTHER_REPORTS,
+    REPORTS,
+    Row,
+    find_other_reports,
+    load_dialogues,
+    load_other_report,
+    load_questions,
+)
 from tests.corpus.run import Result, find_misses, format_table, run, score
 
 LEAST_RIGHT, MOST_WRONG = 0.93, 0.01  # of the questions
@@ -69,6 +77,26 @@ def test_held_rows_are_a_third_to_a_half_of_each_style(questions: list[Row]) -> 
         assert 1 / 3 <= splits["held"] / splits.total() <= 1 / 2, style
 
 
+def test_other_reports_are_proved_and_every_number_is_covered() -> None:
+    reports = {report.id: report for report in load_store(OTHER_REPORTS).reports}
+    assert {name: [str(w) for w in report.warnings] for name, report in reports.items() if report.warnings} == {}
+    assert set(find_other_reports()) <= set(reports)
+
+
+@pytest.mark.parametrize("report", find_other_reports())
+def test_rows_about_another_report_are_well_formed(report: str) -> None:
+    store = load_other_report(report)
+    questions, dialogues = load_questions(store, report), load_dialogues(store, report)
+    assert [text for text, count in Counter(row.q.casefold() for row in questions).items() if count > 1] == []
+    assert len({row.id for row in (*questions, *dialogues)}) == len(questions) + len(dialogues)
+    assert {fact.report for row in (*questions, *dialogues) for fact in row.accepted} == {report}
+    assert set(Counter(row.chat for row in dialogues).values()) <= {3, 4}
+    for style in {row.style for row in (*questions, *dialogues)}:
+        splits = Counter(row.split for row in (*questions, *dialogues) if row.style == style)
+        assert set(splits) == {"dev", "held"}
+        assert 1 / 3 <= splits["held"] / splits.total() <= 2 / 3, style
+
+
 def test_questions_are_answered(answered: list[Result]) -> None:
     assert_bars(answered, LEAST_RIGHT)
 
@@ -95,10 +123,16 @@ def _cited(store: Store, *ids: str) -> list[dict[str, object]]:
     ]
 
 
-def _exported(store: Store, outcome: str, *answers: tuple[str, ...], derived: float | None = None) -> dict[str, object]:
+def _exported(
+    store: Store,
+    outcome: str,
+    *answers: tuple[str, ...],
+    derived: float | None = None,
+    verdict: str | None = None,
+) -> dict[str, object]:
     """A turn with those answers; for the outcome "choose" they are the choices."""
     results = [{"operation": "difference", "value": derived}] if derived is not None else []
-    told = [{"facts": _cited(store, *ids), "derived": results} for ids in answers]
+    told = [{"facts": _cited(store, *ids), "derived": results, "verdict": verdict} for ids in answers]
     offers = [fact for ids in answers for fact in _cited(store, *ids)]
     chosen = outcome == "choose"
     return {"outcome": outcome, "answers": [] if chosen else told, "choices": offers if chosen else []}
@@ -153,8 +187,19 @@ def test_grade_by_kind(case: Case, store: Store) -> None:
     assert grade(row, _exported(store, case.outcome, *case.answers, derived=case.derived)) == case.expected
 
 
+@pytest.mark.parametrize(("told", "expected"), [("match", RIGHT), (None, MISS), ("mismatch", WRONG)])
+def test_a_claim_is_right_only_with_its_verdict(told: str | None, expected: Grade, store: Store) -> None:
+    gold = tuple(fact for fact_id in (MONEY,) if (fact := store.find(fact_id)))
+    row = Row("x", "x", "?", "", "figure", "dev", "", gold, verdict="match")
+    assert grade(row, _exported(store, "answered", (MONEY,), verdict=told)) == expected
+    assert grade(row, _exported(store, "answered", (NEXT,), verdict=told)) == WRONG
+
+
 def test_answers_are_the_same_in_every_process(answered: list[Result], followed: list[Result]) -> None:
     seed = "5" if os.environ.get("PYTHONHASHSEED") != "5" else "7"  # sets of words in another order than here
-    command, env = [sys.executable, "-m", "tests.corpus"], os.environ | {"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"}
+    command, env = (
+        [sys.executable, "-m", "tests.corpus", SERVED],
+        os.environ | {"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+    )
     there = subprocess.run(command, env=env, check=True, capture_output=True, text=True, encoding="utf-8").stdout
-    assert there.rstrip("\n") == describe([*answered, *followed], "dev")
+    assert there.rstrip("\n") == describe(SERVED, [*answered, *followed])

@@ -99,6 +99,11 @@ class BotProcess(Watch):
         fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def find_waiting(self) -> set[int]:
+        """The update ids that wait in the database instead of at Telegram."""
+        with sqlite3.connect(self.database) as database:
+            return {row[0] for row in database.execute("SELECT update_id FROM updates WHERE raw IS NOT NULL")}
+
     def find_handled(self) -> set[int]:
         """The update ids that the database says are handled; ask while the bot is not running."""
         with sqlite3.connect(self.database) as database:

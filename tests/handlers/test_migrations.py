@@ -28,7 +28,10 @@ def describe(url: str) -> dict[str, Any]:
     tables = sa.inspect(engine)
     found = {
         name: {
-            "columns": [(c["name"], str(c["type"]), c["nullable"], c["default"]) for c in tables.get_columns(name)],
+            "columns": [
+                (c["name"], str(c["type"]), c["nullable"], str(c["default"]).strip("'"))
+                for c in tables.get_columns(name)
+            ],
             "key": tables.get_pk_constraint(name)["constrained_columns"],
             "unique": sorted(c["column_names"] for c in tables.get_unique_constraints(name)),
             "indexes": sorted((str(i["name"]), i["column_names"]) for i in tables.get_indexes(name)),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.documents import REFUSED
 from knowledge.facts.audit import list_changes
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.conftest import MakeBot
@@ -188,11 +189,11 @@ async def test_a_document_half_read_at_a_kill_is_read_in_the_same_message(
 async def test_a_document_that_telegram_does_not_hand_out_is_told_in_its_panel(
     server: TelegramServer, bot: BotProcess
 ) -> None:
-    server.fail("download", "403")
+    server.fail("download", "403", "500", "403")
     server.send_document(EDITOR, NAME, DOCUMENT)
     [panel] = await server.answers(EDITOR)
     await server.until(lambda: panel.history, "the end of reading")
-    assert panel.text.startswith("Chưa đọc được tệp này vì máy chủ gặp lỗi.")
+    assert panel.text == f"{NAME}: {REFUSED}"
     assert (await command(server, "/bannhap")).text.startswith("Không có bản nháp nào.")
     assert bot.is_running
 
@@ -325,8 +326,9 @@ async def test_a_document_that_cannot_be_read_is_told_in_one_line(
 
 
 async def test_a_document_without_a_name_is_read_by_its_kind(server: TelegramServer, bot: BotProcess) -> None:
-    server.files["f"] = b"<p>" + "Năm 2031, thu ngân sách xã Mẫu đạt 7,4 tỷ đồng.".encode() + b"</p>"
-    server.send(EDITOR, document={"file_id": "f", "file_unique_id": "f", "mime_type": "text/html", "file_size": 9})
+    server.files["f"] = content = b"<p>" + "Năm 2031, thu ngân sách xã Mẫu đạt 7,4 tỷ đồng.".encode() + b"</p>"
+    about = {"file_id": "f", "file_unique_id": "f", "mime_type": "text/html", "file_size": len(content)}
+    server.send(EDITOR, document=about)
     [panel] = await server.answers(EDITOR)
     await server.until(lambda: "Đọc được 1 số liệu" in panel.text, "the document to be read")
     assert bot.is_running
@@ -380,3 +382,17 @@ async def test_to_others_it_is_all_unknown(server: TelegramServer, bot: BotProce
     assert "/cauhoi" in (await command(server, "/help")).text
     assert "/cauhoi" not in (await command(server, "/help", LAN)).text
     assert bot.is_running
+
+
+async def test_a_stop_while_a_document_is_fetched_is_in_time_and_the_document_is_read_after_the_next_start(
+    server: TelegramServer, bot: BotProcess
+) -> None:
+    [held] = server.fail("download", "hold_before")
+    server.send_document(EDITOR, NAME, DOCUMENT)
+    await server.until(held.arrived.is_set, "the download")
+    assert await bot.stop() == 0
+    held.gate.set()
+    await bot.start()
+    [panel] = await server.answers(EDITOR)
+    await server.until(lambda: "Đọc được" in panel.text, "the document to be read")
+    assert server.seen_in(EDITOR) == [panel]
