@@ -20,7 +20,7 @@ from knowledge.extraction.paragraph import DocumentError
 
 MEMORY = 450_000_000  # bytes of address space; 100 pages of tables signed in Word take a third
 NEARLY_ALL = 0.7  # of MEMORY; what is resident then leaves no room for another block
-CPU_S = 60
+CPU_S = 90  # a hundred dense pages signed in Word take 20 to 40
 WALL_S = 15.0 * CPU_S  # a machine with 15 times the work it can do still gives the child its CPU_S
 TRIES = 2  # when the clock ends one, the machine was busy and may not be so again
 MAX_OUTPUT = 32_000_000  # bytes of JSON

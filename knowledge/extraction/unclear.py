@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge.extraction.chunks import Chunk, words_of
 from knowledge.extraction.draft import Draft
 from knowledge.extraction.drafts import add
-from knowledge.extraction.figure_names import NO_NAME, name_level
+from knowledge.extraction.figure_names import AS_WRITTEN, NO_NAME, name_level
 from knowledge.extraction.frame import Frame
 from knowledge.extraction.heads import find_head
 from knowledge.extraction.known_words import known_part
@@ -118,6 +118,6 @@ def _find_versus(chunks: Sequence[Chunk]) -> Chunk | None:
 
 
 def doubt_unknown(sighting: Sighting, draft: Draft) -> None:
-    """Note the words of its name that no table explains."""
-    if sighting.approach.unknown:
+    """Note the words of its name that no table explains, unless all of the name is doubted."""
+    if sighting.approach.unknown and AS_WRITTEN not in draft.doubts:
         draft.doubt(UNKNOWN_WORD.format(words=sighting.approach.unknown))
