@@ -154,7 +154,7 @@ class _Matcher:
 
     def _match_fact(self, fact: Fact, told: _Told) -> Match | None:
         said, covered = told.said, told.covered
-        if said < WHOLE_ALIAS and not told.keys & self.index.label_words[fact.id]:
+        if said < WHOLE_ALIAS and not told.keys & self.index.label_words_of(fact):
             return None  # part of a lay alias, and nothing of what the fact is called
         leans = said >= CLAUSE_NAME_SHARE or (said >= CLAUSE_UNIT_SHARE and has_asked_unit(fact, self._slots(covered)))
         lacking = told.lacking if not fact.is_statement else frozenset[int]()

@@ -1,11 +1,12 @@
 """The checks that make a report trusted: nothing is served that they do not prove."""
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from knowledge.facts.folder.report_folder import ReportFolder
@@ -41,6 +42,24 @@ class ProvedReport:
     ignored_numbers: int
     left_numbers: int
     issued: date = date.min
+
+    @cached_property
+    def by_id(self) -> dict[str, Fact]:
+        return {f.id: f for f in (*self.statements, *self.facts)}
+
+    @cached_property
+    def by_base(self) -> dict[str, list[Fact]]:
+        """Of the id of each fact that is compared, the facts that compare it, in order."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            if fact.of is not None:
+                found.setdefault(fact.of, []).append(fact)
+        return found
+
+    @cached_property
+    def keys(self) -> "array[int]":
+        """The buttons' keys of `by_id` as numbers, in its order."""
+        return array("Q", (int(fact.key, 16) for fact in self.by_id.values()))
 
 
 def prove(folder: ReportFolder) -> ProvedReport:

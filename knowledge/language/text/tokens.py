@@ -111,4 +111,4 @@ def to_keys(phrase: str) -> Keys:
     >>> to_keys("Số hộ")
     ('sô2', 'hô5')
     """
-    return tuple(accented_key(t.text) for t in tokenize(phrase))
+    return tuple(map(accented_key, _WORD.findall(phrase)))
