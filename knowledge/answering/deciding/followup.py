@@ -115,7 +115,7 @@ def _answer_rescoped(query: Query, index: Index, context: Context) -> Answer | N
         return None
     noun = strip_scope(last.indicator)
     asked = parse_likeliest(f"{query.text} {noun}", index)
-    matches = [m for m in find_matches(asked, index) if not m.unexplained]
+    matches = [m for m in find_matches(asked, index, context.place) if not m.unexplained]
     answer = resolve(matches, index) if matches and noun else None
     return replace(answer, carried=noun) if answer and answer.outcome is Outcome.ANSWERED else None
 

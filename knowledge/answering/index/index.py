@@ -25,7 +25,7 @@ from knowledge.answering.index.names import (
     stated_names,
     telling_words,
 )
-from knowledge.answering.index.part import Numbers, read_numbers, read_part
+from knowledge.answering.index.part import Numbers, number_key, read_numbers, read_part
 from knowledge.answering.index.rows import Rows
 from knowledge.answering.index.surroundings import SurroundingsOf
 from knowledge.facts.folder.proof import ProvedReport
@@ -33,6 +33,7 @@ from knowledge.facts.record.fact import Fact
 from knowledge.facts.store import Store
 from knowledge.language.lexicon.synonyms import lexicon_words
 from knowledge.language.places.administrative_units import parse_place
+from knowledge.language.quantities.quantity import Quantity, base_value
 from knowledge.language.places.own_names import OwnNames, collect_own_names
 from knowledge.language.spelling.vocabulary import Vocabulary
 from knowledge.language.text.tokens import Keys, fold
@@ -75,7 +76,7 @@ class Index:
         self.with_figures = frozenset(f.report for f in self.facts)
         self.surroundings = SurroundingsOf(store)
         self.localities: Localities = localities_of(store)
-        self.rows = Rows(store, self.localities)
+        self.rows = Rows(store)
         self.own_names: OwnNames = self._find_own_names(last, gone, new)
 
     def _find_vocabulary(self, last: "Index | None") -> Vocabulary:
@@ -132,11 +133,12 @@ class Index:
         name = self.name(keys_of(indicator))
         return [f for f in name.facts if f.indicator == indicator and f.relation is None] if name else []
 
-    def with_number(self, number: object) -> list[Fact]:
-        """The facts and comparisons whose number, as written or in its unit's base, may be that one."""
+    def with_number(self, number: Quantity) -> list[Fact]:
+        """The facts and comparisons whose number, as written or in its unit's base, may be that one, in order."""
         reports = self.store.by_report
-        hashed = hash(number) % (1 << 62)
-        return [reports[own].facts[row] for own, numbers in self._numbers.items() for row in numbers.find(hashed)]
+        wanted = {number_key(number.value), number_key(base_value(number)[0])}
+        found = ((own, {row for key in wanted for row in rows.find(key)}) for own, rows in self._numbers.items())
+        return [reports[own].facts[row] for own, rows in found for row in sorted(rows)]
 
     @cached_property
     def anchor(self) -> Period | None:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from knowledge.answering.index.names import growth_names, learnt_names, stated_names
 from knowledge.facts.folder.proof import ProvedReport
@@ -13,7 +14,6 @@ from knowledge.language.lexicon.synonyms import canonicalize
 from knowledge.language.quantities.quantity import base_value
 from knowledge.language.text.tokens import Keys, to_keys
 
-HASH = 1 << 62  # hashes of numbers are kept below it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,10 +59,15 @@ def read_part(report: ProvedReport) -> Part:
     )
 
 
+def number_key(value: Decimal) -> int:
+    """The same of equal numbers, below 2**63."""
+    return hash(value) & 0x7FFF_FFFF_FFFF_FFFF
+
+
 def read_numbers(report: ProvedReport) -> Numbers:
     """Its numbers, ready to be found."""
     found = sorted(
-        {(hash(value) % HASH, row) for row, f in enumerate(report.facts) if f.quantity
+        {(number_key(value), row) for row, f in enumerate(report.facts) if f.quantity
          for value in (f.quantity.value, base_value(f.quantity)[0])}
     )  # fmt: skip
     return Numbers(array("q", [number for number, _ in found]), array("I", [row for _, row in found]))
