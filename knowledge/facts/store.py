@@ -1,9 +1,9 @@
 """Trusted facts, found by id, key and report."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 
 from knowledge.facts.folder.proof import ProvedReport, prove
@@ -23,6 +23,26 @@ LAST_PUBLISHED = "vẫn trả lời theo bản {} đã công bố"
 NOT_SERVED = "tạm không trả lời theo báo cáo này"
 
 Problems = tuple[Problem, ...]
+_KEY = re.compile(r"[0-9a-f]{10}")  # of a button: Fact.key
+
+
+class FactsById(Mapping[str, Fact]):
+    """Every fact and statement by its full id: found in its own report, so that no list of all of them is kept."""
+
+    def __init__(self, by_report: Mapping[str, ProvedReport]) -> None:
+        self._by_report = by_report
+
+    def __getitem__(self, fact_id: str) -> Fact:
+        report = self._by_report.get(fact_id.partition("/")[0])
+        if report is None:
+            raise KeyError(fact_id)
+        return report.by_id[fact_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return (fact_id for report in self._by_report.values() for fact_id in report.by_id)
+
+    def __len__(self) -> int:
+        return sum(len(report.by_id) for report in self._by_report.values())
 
 
 class Store:
@@ -32,34 +52,28 @@ class Store:
         self.reports = tuple(reports)
         self.facts = tuple(f for r in self.reports for f in r.facts)
         self.statements = tuple(f for r in self.reports for f in r.statements)
-
-    @cached_property
-    def by_id(self) -> dict[str, Fact]:
-        return {f.id: f for f in (*self.statements, *self.facts)}
-
-    @cached_property
-    def by_key(self) -> dict[str, Fact]:
-        return {f.key: f for f in self.by_id.values()}
+        self.by_report = {report.id: report for report in self.reports}
+        self.by_id = FactsById(self.by_report)
 
     def find(self, name: str) -> Fact | None:
         """The fact with that full id, button key, or id that only one report has; None if there is none."""
-        found = self.by_id.get(name) or self.by_key.get(name)
+        found = self.by_id.get(name) or self._find_key(name)
         if found is None:
-            same = [f for i, f in self.by_id.items() if i.partition("/")[2] == name]
+            same = [r.by_id[own] for r in self.reports if (own := f"{r.id}/{name}") in r.by_id]
             found = same[0] if len(same) == 1 else None
         return found
 
+    def _find_key(self, key: str) -> Fact | None:
+        if not _KEY.fullmatch(key):
+            return None
+        number = int(key, 16)
+        report = next((r for r in reversed(self.reports) if number in r.keys), None)
+        return next((f for f in reversed(report.by_id.values()) if f.key == key), None) if report else None
+
     def comparisons_of(self, fact: Fact) -> list[Fact]:
         """The facts that compare this one, in the report's order."""
-        return self._by_base.get(fact.id, [])
-
-    @cached_property
-    def _by_base(self) -> dict[str, list[Fact]]:
-        found: dict[str, list[Fact]] = {}
-        for fact in self.facts:
-            if fact.of is not None:
-                found.setdefault(fact.of, []).append(fact)
-        return found
+        report = self.by_report.get(fact.report)
+        return report.by_base.get(fact.id, []) if report else []
 
 
 def load_store(directory: Path, on_problems: Callable[[Problems], None] | None = None) -> Store:

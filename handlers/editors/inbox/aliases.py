@@ -61,7 +61,7 @@ def find_reports(fact: Fact, index: Index, is_everywhere: bool) -> tuple[str, ..
     """The fact's report, or all that have its indicator."""
     if not is_everywhere:
         return (fact.report,)
-    return tuple(dict.fromkeys(f.report for f in index.facts if f.indicator == fact.indicator))
+    return tuple(dict.fromkeys(f.report for f in index.labelled(fact.indicator)))
 
 
 def find_trouble(alias: str, indicator: str, index: Index) -> str:

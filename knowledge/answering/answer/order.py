@@ -100,9 +100,7 @@ def one_of_each(facts: Sequence[Fact]) -> list[Fact]:
 
 def others(index: Index, fact: Fact) -> list[Fact]:
     """The same thing of the same place in other periods, to offer."""
-    whole_of = localities_of(index.store).whole_of
-    same = [f for f in index.by_indicator.get(fact.indicator, ()) if whole_of(f) == whole_of(fact)]
-    of_other_time = [f for f in same if f.id != fact.id and f.period != fact.period]
+    of_other_time = [f for f in index.same_label(fact) if f.id != fact.id and f.period != fact.period]
     return sorted(of_other_time, key=lambda f: f.period.last if f.period else (0, 0), reverse=True)
 
 

@@ -33,7 +33,7 @@ NAMED = 0.5  # of a name's weight: with no content word of its own a question na
 def answer_question(text: str, index: Index, context: Context) -> Answer:
     """The answer to one question of a message."""
     queries = parse_queries(text, index)
-    read = [(query, find_matches(query, index)) for query in queries]
+    read = [(query, find_matches(query, index, context.place)) for query in queries]
     query, matches = _best_reading(read)
     slots = read_slots(query)
     if context.pending and not query.hard and (whole := _complete(context.pending, query, slots, index)):
@@ -74,7 +74,7 @@ def _answer_loosely(query: Query, index: Index, context: Context) -> Answer | No
         for i in query.hard
         if i < len(loose.words) and not set(query.words[i].spellings) >= set(loose.words[i].spellings)
     ]
-    found = find_matches(loose, index)
+    found = find_matches(loose, index, context.place)
     full = [m for m in found if not (m.unexplained or m.beside or m.fact.is_statement) and m.said >= SLIP_SAID]
     if (
         not slips
@@ -220,7 +220,7 @@ def _answer_pair(query: Query, slots: Slots, index: Index, context: Context) -> 
 
     def ask(text: str) -> Answer:
         part = parse_likeliest(text, index)  # what the whole question is read as is written out already
-        full = [m for m in find_matches(part, index) if not m.unexplained]
+        full = [m for m in find_matches(part, index, context.place) if not m.unexplained]
         return answer_named(part, full, index, Context(place=context.place)) if full else Answer(Outcome.NOT_FOUND)
 
     return answer_pair(query.text, conditions_of(query, slots), ask, localities_of(index.store).whole_of)
@@ -231,7 +231,7 @@ def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None
 
     def read(text: str) -> Part:
         part = parse_likeliest(text, index)
-        matches = find_matches(part, index)
+        matches = find_matches(part, index, context.place)
         is_named = not part.hard or any(not m.unexplained for m in matches)
         return Part(part, matches, is_named, _names_indicator(part))
 

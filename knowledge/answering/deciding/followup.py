@@ -10,7 +10,7 @@ from knowledge.answering.deciding.several_places import answer_by_place
 from knowledge.answering.deciding.vague import answer_bare_slots, look_up
 from knowledge.answering.finding.match import Match, find_matches
 from knowledge.answering.finding.veto import find_veto, fits_place, scopes_of, strip_scope
-from knowledge.answering.index.index import Index, framing_words, function_words
+from knowledge.answering.index.index import Index, Name, framing_words, function_words
 from knowledge.answering.index.localities import localities_of
 from knowledge.answering.reading.context import Context
 from knowledge.answering.reading.query import Query, parse_likeliest
@@ -66,7 +66,7 @@ def answer_slots(query: Query, slots: Slots, index: Index, context: Context) -> 
         if is_place:
             inherited = _beside_the_last(_inherit_status(inherited, index, context), slots, context)
         talked_about = _facts_talked_about(index, context, slots)
-        about = [_as_match(f, index, inherited) for f in talked_about if f.id in index.name_of]
+        about = [_as_match(f, name, inherited) for f in talked_about for name in index.names_of(f)[:1]]
         if about:
             answer = answer_by_place(about, index, context, lambda of_place: resolve(of_place, index))
             times = carried_words(context) if is_place and inherited.periods != slots.periods else ()
@@ -99,12 +99,12 @@ def _inherit_status(slots: Slots, index: Index, context: Context) -> Slots:
 def _facts_talked_about(index: Index, context: Context, slots: Slots) -> list[Fact]:
     """The facts of the last answer and those that go by the same name: of other periods and places."""
     last = [index.store.by_id[i] for i in context.facts if i in index.store.by_id]
-    labels = {f.indicator for f in last}
-    same = [f for f in index.facts if f.indicator in labels]
+    labels = dict.fromkeys(f.indicator for f in last)
+    same = [f for label in labels for f in index.labelled(label)]
     is_elsewhere = bool(slots.places or slots.level) and not any(f.place and fits_place(f, slots) for f in same)
     if not last or (len({f.period for f in same}) > 1 and not is_elsewhere):
         return same
-    named = [f for n in index.names if last[0] in n.facts for f in n.facts if not f.is_statement]
+    named = [f for n in index.names_of(last[0]) for f in n.facts if not f.is_statement]
     return list({f.id: f for f in (*same, *named)}.values())
 
 
@@ -115,13 +115,13 @@ def _answer_rescoped(query: Query, index: Index, context: Context) -> Answer | N
         return None
     noun = strip_scope(last.indicator)
     asked = parse_likeliest(f"{query.text} {noun}", index)
-    matches = [m for m in find_matches(asked, index) if not m.unexplained]
+    matches = [m for m in find_matches(asked, index, context.place) if not m.unexplained]
     answer = resolve(matches, index) if matches and noun else None
     return replace(answer, carried=noun) if answer and answer.outcome is Outcome.ANSWERED else None
 
 
-def _as_match(fact: Fact, index: Index, slots: Slots) -> Match:
-    return Match(fact, index.name_of[fact.id], 1.0, 1.0, frozenset(), frozenset(), frozenset(), slots)
+def _as_match(fact: Fact, name: Name, slots: Slots) -> Match:
+    return Match(fact, name, 1.0, 1.0, frozenset(), frozenset(), frozenset(), slots)
 
 
 def near_context(choices: Sequence[Fact], index: Index, context: Context) -> list[Fact]:

@@ -1,9 +1,11 @@
 """Query -> matches: which facts the question's words name, and how well."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 
+from knowledge.answering.finding.candidates import best_names, choose_facts, read_wanted
 from knowledge.answering.finding.veto import find_veto, has_asked_unit
 from knowledge.answering.index.index import UNKNOWN_WORD_WEIGHT, Index, Name, official_names
 from knowledge.answering.reading.query import Query
@@ -43,12 +45,14 @@ class Match:
     slots: Slots
 
 
-def find_matches(query: Query, index: Index) -> list[Match]:
-    """The best match of each fact, best first."""
+def find_matches(query: Query, index: Index, here: str = "") -> list[Match]:
+    """The best match of each fact worth a look, best first. here: the place the chat is about."""
     matcher = _Matcher(query, index)
     best: dict[str, Match] = {}
-    for n, hits in matcher.hits().items():
-        for match in matcher.match_name(index.names[n], hits):
+    bounds = best_names(query, index, matcher.weights)
+    facts = choose_facts(bounds, index, read_wanted(query, index, here)) if bounds else {}
+    for n, hits in matcher.hits(sorted(facts)).items():
+        for match in matcher.match_name(index.names[n], hits, facts[n]):
             old = best.get(match.fact.id)
             if old is None or _strength(match) > _strength(old):
                 best[match.fact.id] = match
@@ -107,17 +111,18 @@ class _Matcher:
         known = [self.index.weigh(key) for key in spellings if key in self.index.names_by_word]
         return max(known, default=UNKNOWN_WORD_WEIGHT)
 
-    def hits(self) -> dict[int, _Hits]:
-        """By the number of each name that has a word of the question, where they meet."""
+    def hits(self, names: Sequence[int]) -> dict[int, _Hits]:
+        """By the number of each of those names that has a word of the question, where they meet."""
         found: dict[int, _Hits] = defaultdict(list)
         for i, word in enumerate(self.query.words):
             for key, trust in word.spellings.items():
-                for n in self.index.names_by_word.get(key, ()):
-                    found[n].append((i, key, trust))
+                for n in names:
+                    if key in self.index.names[n].words:
+                        found[n].append((i, key, trust))
         return found
 
-    def match_name(self, name: Name, hits: _Hits) -> list[Match]:
-        """A match for each fact of the name; [] if too little of it is said, or no word that tells."""
+    def match_name(self, name: Name, hits: _Hits, facts: Sequence[Fact]) -> list[Match]:
+        """A match for each of those facts of the name; [] if too little of it is said, or no word that tells."""
         if self.query.hard and not any(i in self.query.hard for i, _, _ in hits):
             return []
         by_key: dict[str, float] = {}
@@ -138,7 +143,7 @@ class _Matcher:
         weight = fsum(self.weights[i] * by_place[i] for i in self.query.hard & covered)
         lacking = self.query.hard - covered
         told = _Told(name, said, weight, covered, lacking, self._slot_fit(covered), frozenset(by_key))
-        found = (self._match_fact(fact, told) for fact in name.facts)
+        found = (self._match_fact(fact, told) for fact in facts)
         return [match for match in found if match]
 
     def _is_other_indicator(self, name: Name) -> bool:
@@ -154,7 +159,7 @@ class _Matcher:
 
     def _match_fact(self, fact: Fact, told: _Told) -> Match | None:
         said, covered = told.said, told.covered
-        if said < WHOLE_ALIAS and not told.keys & self.index.label_words[fact.id]:
+        if said < WHOLE_ALIAS and not told.keys & self.index.label_words_of(fact):
             return None  # part of a lay alias, and nothing of what the fact is called
         leans = said >= CLAUSE_NAME_SHARE or (said >= CLAUSE_UNIT_SHARE and has_asked_unit(fact, self._slots(covered)))
         lacking = told.lacking if not fact.is_statement else frozenset[int]()

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from knowledge.answering.index.index import UNKNOWN_WORD_WEIGHT, Index
 from knowledge.answering.index.passages import Passages, Ranked
+from knowledge.answering.index.sentence_words import SentenceWords
 from knowledge.answering.reading.asked_for import Interrogative, has_answer_of, parse_interrogative
 from knowledge.answering.reading.query import Query
 from knowledge.facts.record.fact import Fact
@@ -89,8 +90,8 @@ def _judge(ranked: Ranked, weights: Sequence[float], asked: Interrogative) -> Fo
 
 @lru_cache(maxsize=1)
 def _passages(index: Index) -> Passages:
-    with_figures = {fact.report for fact in index.facts}
-    return Passages(s for s in index.store.statements if s.report not in with_figures)
+    texts = (report for report in index.store.reports if report.id not in index.with_figures)
+    return Passages(statement for report in texts for statement in report.statements)
 
 
 def find_statements(query: Query, index: Index) -> list[Found]:
@@ -100,30 +101,48 @@ def find_statements(query: Query, index: Index) -> list[Found]:
     total = sum(weights.values())
     if total == 0 or len(query.hard) < MIN_WORDS:
         return []
-    mean = sum(map(len, index.sentences)) / max(1, len(index.sentences))
+    said = {i: [key for key, trust in query.words[i].spellings.items() if trust >= WORD_TRUST] for i in places}
+    numbers = _find_likely(said, weights, index.sentences)
+    having = {i: _trusts(query, i, said[i], numbers, index.sentences) for i in places}
     found = []
-    with_figures = {fact.report for fact in index.facts}
-    for fact, words in zip(index.store.statements, index.sentences, strict=True):
-        if fact.report not in with_figures:
+    for number in sorted(numbers):
+        fact = index.sentences.statement(number)
+        if fact.report not in index.with_figures:
             continue
-        trusts = {i: _trust(query, i, words) for i in places}
+        trusts = {i: having[i].get(number, 0.0) for i in places}
         coverage = sum(weights[i] * t for i, t in trusts.items()) / total
         left = frozenset(i for i, trust in trusts.items() if trust == 0)
         is_covered = coverage >= COVERAGE and len(places) >= SHORT and not left & query.place_words
         if (not left or is_covered) and len(places) - len(left) >= MIN_WORDS and _names_years(query, fact):
-            length = 1 - B + B * len(words) / mean
+            length = 1 - B + B * index.sentences.length_of(number) / index.sentences.mean
             score = sum(weights[i] * t * (K1 + 1) / (1 + K1 * length) for i, t in trusts.items())
             found.append(Found(fact, score, coverage))
     return sorted(found, key=lambda f: -f.score)
 
 
 def _weight(query: Query, i: int, index: Index) -> float:
-    known = [index.weigh_in_sentences(key) for key in query.words[i].spellings if index.is_in_sentences(key)]
+    known = [index.sentences.weigh(key) for key in query.words[i].spellings if key in index.sentences]
     return max(known, default=UNKNOWN_WORD_WEIGHT)
 
 
-def _trust(query: Query, i: int, words: frozenset[str]) -> float:
-    return max((t for key, t in query.words[i].spellings.items() if key in words and t >= WORD_TRUST), default=0.0)
+def _find_likely(said: dict[int, list[str]], weights: dict[int, float], sentences: SentenceWords) -> set[int]:
+    """The sentences that have one of the question's rarest words: any that covers enough of it has one of these."""
+    left, total = sum(weights.values()), sum(weights.values())
+    numbers: set[int] = set()
+    for i in sorted(said, key=lambda i: sentences.how_many(said[i])):
+        if left < COVERAGE * total:
+            break
+        numbers |= sentences.having(said[i])
+        left -= weights[i]
+        if len(said) < SHORT:
+            break  # every word of so short a question must be there
+    return numbers
+
+
+def _trusts(query: Query, i: int, keys: list[str], numbers: set[int], sentences: SentenceWords) -> dict[int, float]:
+    """Of the sentences that have the word, how far it is trusted to be meant."""
+    ordered = sorted(keys, key=query.words[i].trust)
+    return {number: query.words[i].trust(key) for key in ordered for number in sentences.among(numbers, key)}
 
 
 def _names_years(query: Query, fact: Fact) -> bool:

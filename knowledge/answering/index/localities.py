@@ -1,14 +1,15 @@
 """Store -> the places it is about, each once however its reports write it, and what to call them in a reply."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
+from knowledge.answering.index.sentence_words import SentenceWords
+from knowledge.facts.folder.proof import ProvedReport
 from knowledge.facts.record.fact import Fact
 from knowledge.facts.store import Store
 from knowledge.language.places.administrative_units import parse_place, same_place
 from knowledge.language.places.gazetteer import find_place
-from knowledge.language.places.own_names import OwnNames, collect_own_names
-from knowledge.language.text.tokens import fold, tokenize
+from knowledge.language.text.tokens import folded_key, to_keys, tokenize
 
 
 class Localities:
@@ -17,10 +18,16 @@ class Localities:
     def __init__(self, written: Iterable[str]) -> None:
         ordered = sorted({place for place in written if place}, key=lambda place: (-len(parse_place(place)), place))
         self._wholes: dict[str, str] = {}
+        self._by_head: dict[str, list[str]] = {}  # wholes, by the name of their smallest unit
         for place in ordered:
-            same = [whole for whole in dict.fromkeys(self._wholes.values()) if same_place(whole, place)]
+            same = self.fitting(place)
             self._wholes[place] = same[0] if len(same) == 1 else place  # a bare name of two places is neither
+            if self._wholes[place] == place:
+                self._by_head.setdefault(_head_of(place), []).append(place)
         self.all = tuple(dict.fromkeys(self._wholes.values()))
+        self._written: dict[str, list[str]] = {}
+        for place in ordered:
+            self._written.setdefault(_head_of(place), []).append(place)
         self._shortest = {whole: self._shorten(whole) for whole in self.all}
 
     @property
@@ -42,7 +49,16 @@ class Localities:
 
     def fitting(self, place: str) -> list[str]:
         """The known places that the words may mean."""
-        return [whole for whole in self.all if same_place(whole, place)]
+        return [whole for whole in self._by_head.get(_head_of(place), ()) if same_place(whole, place)]
+
+    def written_like(self, place: str) -> list[str]:
+        """The known places as reports write them that the words may mean."""
+        return [own for own in self._written.get(_head_of(place), ()) if same_place(own, place)]
+
+    def written_as(self, place: str) -> list[str]:
+        """All ways the reports write that very place."""
+        whole = self._wholes.get(place, place)
+        return [own for own in self._written.get(_head_of(place), ()) if self._wholes[own] == whole] or [place]
 
     def _shorten(self, whole: str) -> str:
         steps = [step.strip() for step in whole.split(",")]
@@ -50,35 +66,61 @@ class Localities:
         return next((head for head in heads if self._is_alone(head, whole)), whole)
 
     def _is_alone(self, head: str, whole: str) -> bool:
-        return not any(other != whole and same_place(other, head) for other in self.all)
+        return not any(other != whole for other in self.fitting(head))
+
+
+@lru_cache(maxsize=1 << 14)
+def _head_of(place: str) -> str:
+    """The name of the smallest unit without accents: two places that may be one have the same."""
+    units = parse_place(place)
+    return " ".join(folded_key(token.text) for token in tokenize(units[0].name)) if units else ""
 
 
 @lru_cache(maxsize=8)
 def localities_of(store: Store) -> Localities:
     """The places that a report or a fact of the store is about."""
-    return Localities([*(report.place for report in store.reports), *(fact.place for fact in store.facts)])
+    return _localities(frozenset({r.place for r in store.reports} | {f.place for f in store.facts}))
 
 
 @lru_cache(maxsize=8)
-def own_names(store: Store) -> OwnNames:
-    """The names of those places and of the larger ones they lie in; plain is what the reports also write small."""
-    units = [(unit.level, unit.name) for place in localities_of(store).all for unit in parse_place(place)]
-    written = "\n".join([*(f.sentence for f in store.statements), *(_names(store.facts))])
+def _localities(written: frozenset[str]) -> Localities:
+    return Localities(written)
+
+
+def plain_names(
+    names: Collection[str],
+    known: Mapping[str, bool],
+    gone: Iterable[ProvedReport],
+    new: Iterable[ProvedReport],
+    sentences: SentenceWords,
+    written: Iterable[str],
+) -> dict[str, bool]:
+    """Of each name of a place, whether its words have an ordinary meaning too: the reports also write it small.
+
+    known: the same before the reports that are gone and those that are new; written: labels and aliases.
+    """
+    old, fresh = (_text_of(gone), _text_of(new)) if known else ("", "")
+    labels = "\n".join(written)
 
     def is_plain(name: str) -> bool:
-        listed = find_place(tokenize(name), 0)
-        is_word = listed is not None and listed.needs_level != ""
-        return is_word or name[:1].lower() + name[1:].lower() in written
+        small = name[:1].lower() + name[1:].lower()
+        if name not in known or (known[name] and small in old):
+            listed = find_place(tokenize(name), 0)
+            is_word = listed is not None and listed.needs_level != ""
+            return is_word or small in labels or _is_in_sentences(small, sentences)
+        return known[name] or small in fresh or small in labels
 
-    return collect_own_names(units, is_plain)
-
-
-@lru_cache(maxsize=8)
-def name_words(store: Store) -> frozenset[str]:
-    """The words of those names, without accents."""
-    names = [name for group in own_names(store).values() for name in group]
-    return frozenset(fold(word) for name in names for word in name.words)
+    return {name: is_plain(name) for name in names}
 
 
-def _names(facts: Sequence[Fact]) -> list[str]:
-    return [name for fact in facts for name in (fact.indicator, *fact.aliases)]
+def _text_of(reports: Iterable[ProvedReport]) -> str:
+    """What the reports say, to look for names of places; of a whole knowledge that is too much, and never needed."""
+    return "\n".join(s.sentence for report in reports for s in report.statements)
+
+
+def _is_in_sentences(words: str, sentences: SentenceWords) -> bool:
+    keys = sorted(to_keys(words), key=lambda key: sentences.how_many([key]))
+    numbers: set[int] = sentences.having(keys[:1])
+    for key in keys[1:]:
+        numbers = sentences.among(numbers, key)
+    return any(words in sentences.statement(number).sentence for number in numbers)

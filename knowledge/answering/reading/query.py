@@ -5,7 +5,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.answering.index.index import Index, framing_words, function_words
-from knowledge.answering.index.localities import own_names
 from knowledge.answering.reading.cues import (
     FoundCue,
     KnownPhrase,
@@ -80,7 +79,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     quantities = tuple(
         q for q in find_quantities(text) if not any(p.start < q.end and q.start < p.end for p in periods)
     )
-    possible = find_places(tokens, own_names(index.store))
+    possible = find_places(tokens, index.own_names)
     possible += _find_own_places(tokens, possible, index)
     mentions = tuple(m for m in possible if m.is_sure or index.is_about(name_of(m)))
     period_words = _inside(tokens, [(p.start, p.end) for p in periods])
@@ -119,7 +118,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
 
 def _find_own_places(tokens: list[Token], found: list[PlaceMention], index: Index) -> list[PlaceMention]:
     """Places of the reports written small, where no name of an indicator has those words in a row: "mai châu"."""
-    own, taken = own_names(index.store), {i for m in found for i in range(m.start, m.end)}
+    own, taken = index.own_names, {i for m in found for i in range(m.start, m.end)}
     more: list[PlaceMention] = []
     for at in range(len(tokens)):
         name = find_own_name(tokens, at, own)

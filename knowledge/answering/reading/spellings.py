@@ -5,7 +5,6 @@ from heapq import nsmallest
 from itertools import islice, product
 
 from knowledge.answering.index.index import Index
-from knowledge.answering.index.localities import name_words, own_names
 from knowledge.answering.reading.message import cut_question
 from knowledge.language.places.place_mentions import find_places
 from knowledge.language.spelling.abbreviations import Expansion, find_expansions
@@ -36,14 +35,14 @@ def find_readings(text: str, index: Index) -> list[tuple[str, bool]]:
 def _is_known(word: str, index: Index) -> bool:
     """Is it a syllable that a question may have, or a word of a place's name? "cow" may be cơ."""
     is_word = index.vocabulary.has_folded(word) and is_folded_syllable(fold(word))
-    return is_word or fold(word) in name_words(index.store)
+    return is_word or fold(word) in index.own_words
 
 
 def _expand(text: str, index: Index) -> list[str]:
     """The text with abbreviations written out, every combination of their readings."""
     tokens = tokenize(text)
     levels = {
-        m.start for m in find_places(tokens, own_names(index.store)) if m.level and len(tokens[m.start].text) == 1
+        m.start for m in find_places(tokens, index.own_names) if m.level and len(tokens[m.start].text) == 1
     }
     expansions = [e for e in find_expansions(tokens) if not _is_plain_word(tokens[e.start : e.end], index)]
     expansions = [e for e in expansions if e.start not in levels]  # "h. Hà Quảng": a district, no hour

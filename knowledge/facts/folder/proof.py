@@ -1,11 +1,12 @@
 """The checks that make a report trusted: nothing is served that they do not prove."""
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from knowledge.facts.folder.report_folder import ReportFolder
@@ -18,6 +19,7 @@ from knowledge.language.text.sentences import find_sentences
 from knowledge.language.text.tokens import normalize
 from knowledge.language.times.period_mentions import Period, format_period, parse_period
 
+_DIGITS = frozenset("0123456789")
 _NUMBER = re.compile(r"[0-9]+(?:[.,/-][0-9]+)*")
 
 
@@ -41,6 +43,24 @@ class ProvedReport:
     ignored_numbers: int
     left_numbers: int
     issued: date = date.min
+
+    @cached_property
+    def by_id(self) -> dict[str, Fact]:
+        return {f.id: f for f in (*self.statements, *self.facts)}
+
+    @cached_property
+    def by_base(self) -> dict[str, list[Fact]]:
+        """Of the id of each fact that is compared, the facts that compare it, in order."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            if fact.of is not None:
+                found.setdefault(fact.of, []).append(fact)
+        return found
+
+    @cached_property
+    def keys(self) -> "array[int]":
+        """The buttons' keys of `by_id` as numbers, in its order."""
+        return array("Q", (int(fact.key, 16) for fact in self.by_id.values()))
 
 
 def prove(folder: ReportFolder) -> ProvedReport:
@@ -67,8 +87,24 @@ def find_figure(figure: str, sentence: str, occurrence: int = 0) -> tuple[int, i
 
 @lru_cache(maxsize=4096)  # a figure is looked for when it is read, when it is covered and when it is proved
 def _find_places(figure: str, sentence: str) -> tuple[tuple[int, int], ...]:
+    """A pattern, which is slow to make, is needed only where the sentence writes the figure's blanks otherwise."""
+    starts = list(find_all(figure, sentence))
+    if len(starts) == "".join(sentence.split()).count("".join(figure.split())):
+        spans = ((start, start + len(figure)) for start in starts)
+        return tuple(span for span in spans if _is_whole(sentence, *span))
     pattern = r"(?<![\w.,])" + r"\s*".join(re.escape(part) for part in figure.split()) + r"(?![\w])(?![.,][0-9])"
     return tuple(m.span() for m in re.finditer(pattern, sentence))
+
+
+def _is_whole(sentence: str, start: int, end: int) -> bool:
+    """Does no word or number go on before or after it?"""
+    before, after = sentence[max(0, start - 1) : start], sentence[end : end + 2]
+    goes_on = _is_word(after[:1]) or (after[:1] in {".", ","} and after[1:] in _DIGITS)
+    return not (_is_word(before) or before in {".", ","} or goes_on)
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def find_all(words: str, text: str) -> Iterator[int]:

@@ -36,10 +36,13 @@ def canonicalize(keys: Keys) -> Keys:
     >>> canonicalize(to_keys("Số HTX")) == to_keys("Số hợp tác xã")
     True
     """
+    known = load_synonyms()
+    if known.keys().isdisjoint(keys):
+        return keys
     result: list[str] = []
     i = 0
     while i < len(keys):
-        for synonym in load_synonyms().get(keys[i], ()):
+        for synonym in known.get(keys[i], ()):
             if keys[i : i + len(synonym.words)] == synonym.words:
                 result.extend(synonym.canonical)
                 i += len(synonym.words)

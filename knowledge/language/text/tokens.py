@@ -48,7 +48,10 @@ def normalize(text: str) -> str:
     """
     text = text.encode("utf-8", "replace").decode("utf-8")
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _mark_runs().sub(r"\1", text)).translate(_INVISIBLE)
+        if not unicodedata.is_normalized("NFC", text):  # nearly all texts are
+            text = unicodedata.normalize("NFC", _mark_runs().sub(r"\1", text))
+        if not text.isprintable() or "\u034f" in text:  # the others that are invisible are not printable
+            text = text.translate(_INVISIBLE)
     return _SPACES.sub(" ", _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
 
 
@@ -66,6 +69,8 @@ def fold(text: str) -> str:
     >>> fold("Đàn gia súc")
     'dan gia suc'
     """
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -111,4 +116,4 @@ def to_keys(phrase: str) -> Keys:
     >>> to_keys("Số hộ")
     ('sô2', 'hô5')
     """
-    return tuple(accented_key(t.text) for t in tokenize(phrase))
+    return tuple(map(accented_key, _WORD.findall(phrase)))
