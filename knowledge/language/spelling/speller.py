@@ -1,0 +1,210 @@
+"""A question as typed -> as meant: each word with what it may stand for, the best path chosen by what phrases allow.
+
+What is no syllable is read for the words one slip away. A syllable is read for another only where its neighbours are
+strange to it and foretell the other: "hợ tác xã" is hợp tác xã, "bán lẻ xăng dầu" stays as it is.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from knowledge.language.spelling.abbreviations import Expansion, is_abbreviation
+from knowledge.language.spelling.keystrokes import bare_letters, with_case
+from knowledge.language.spelling.lattice import Kind, Reading, best_path, join_cost
+from knowledge.language.spelling.phrases import NUMBER, Phrases
+from knowledge.language.spelling.slips import TWICE, slip_cost
+from knowledge.language.spelling.vocabulary import OTHER_ACCENT, Spellings, Vocabulary
+from knowledge.language.text.syllables import is_folded_syllable, is_syllable, write_key
+from knowledge.language.text.tokens import Token, accented_key, fold, to_keys
+
+UNKNOWN, NO_WORD = 1.0, 3.0  # cost of a syllable, and of no syllable, that is not known and stays as typed
+REPAIR, SLIP, PARTS, SHORT, KEYS = 1.0, 1.4, 1.3, 0.3, 0.1  # cost of reading it otherwise
+RANK = 0.25  # cost of each reading of an abbreviation that the table has before
+STRANGE_KEYS = 0.8  # cost of keystrokes that make no known word
+TELLING = 0.5  # cost of a slip for a word that names something itself
+MARGIN = 0.45  # a reading that costs so much more is not meant
+SUPPORTED, RIVALLED, ALONE = 0.95, 0.8, 0.78  # trust in a repair that a neighbour bears out; one of several; else
+MIN_SPLIT = 5  # letters of two words glued together
+MAX_WORD = 14  # letters of a word that is repaired
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """A text as meant. doubts: by the place of a word that stays as typed, what it may be, with trust."""
+
+    text: str
+    doubts: dict[int, Spellings] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text as typed, and what is known of its words before they are read together.
+
+    keys: keystrokes decoded, by the places of their tokens; short: abbreviations.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    is_bare: bool
+    keys: dict[int, str]
+    short: Sequence[Expansion]
+
+
+class Speller:
+    """Reads questions by the words of an index and the phrases they stand in."""
+
+    def __init__(self, vocabulary: Vocabulary, names: Vocabulary, phrases: Phrases, is_said: Callable[..., bool]) -> None:
+        """names: words of places. is_said: do two words follow each other in a sentence of a report?"""
+        self._vocabulary = vocabulary
+        self._names = names
+        self._phrases = phrases
+        self._is_said = is_said
+
+    def spell(self, typed: Typed) -> Spelt:
+        """The text as meant; what is not sure stays as typed and is a doubt."""
+        plain = [self._as_typed(typed, i) for i in range(len(typed.tokens))]
+        strange = [i for i, reading in enumerate(plain) if reading.cost or self._is_alone(plain, i)]
+        readings = [[reading] for reading in plain]
+        for expansion in typed.short:
+            readings[expansion.start] += self._write_out(expansion)
+        for i, word in typed.keys.items():
+            readings[i] += self._decode(i, word)
+        for i in strange:
+            readings[i] += self._read_otherwise(typed, i, plain[i])
+        if all(len(here) == 1 for here in readings):
+            return Spelt(typed.text)
+        path = best_path(readings, self._phrases)
+        return self._write(typed, path, readings)
+
+    def _as_typed(self, typed: Typed, i: int) -> Reading:
+        token = typed.tokens[i]
+        if token.text[0].isdigit():
+            return Reading(i, i + 1, token.text, (frozenset({NUMBER}),), 0.0, Kind.TYPED)
+        found = self._vocabulary.spellings(token, typed.is_bare)
+        sure = frozenset(key for key, trust in found.items() if trust >= OTHER_ACCENT)
+        cost = 0.0
+        if not self._vocabulary.is_written_right(token) and not self._names.is_written_right(token):
+            cost = UNKNOWN if _is_legal(token.text) or token.text.isupper() else NO_WORD
+        return Reading(i, i + 1, token.text, (sure or frozenset({token.accented}),), cost, Kind.TYPED)
+
+    def _is_alone(self, plain: Sequence[Reading], i: int) -> bool:
+        """Does the word follow and precede no neighbour in any phrase?"""
+        if not plain[i].text[0].isalpha() or len(plain) == 1:
+            return False
+        pairs = ((plain[j], plain[j + 1]) for j in (i - 1, i) if 0 <= j < len(plain) - 1)
+        return not any(join_cost(one, other, self._phrases) for one, other in pairs)
+
+    def _write_out(self, expansion: Expansion) -> list[Reading]:
+        found = []
+        for rank, text in enumerate(expansion.readings):
+            words = tuple(frozenset({key}) for key in to_keys(text))
+            inner = sum(self._phrases.has(a, b) for a, b in zip(to_keys(text), to_keys(text)[1:], strict=False))
+            cost = SHORT + RANK * rank - (0.2 if inner else 0.0)
+            found.append(Reading(expansion.start, expansion.end, text, words, cost, Kind.SHORT))
+        return found
+
+    def _decode(self, i: int, word: str) -> list[Reading]:
+        key = accented_key(word)
+        cost = KEYS if key in self._vocabulary or key in self._names else STRANGE_KEYS
+        return [Reading(i, i + 1, word, (frozenset({key}),), cost, Kind.KEYS)]
+
+    def _read_otherwise(self, typed: Typed, i: int, plain: Reading) -> list[Reading]:
+        token = typed.tokens[i]
+        word = token.text
+        if not word.isalpha() or not 2 <= len(word) <= MAX_WORD or (word.isupper() and not typed.text.isupper()):
+            return self._parts(typed, i) if plain.cost >= NO_WORD and word.isalpha() else []
+        if plain.cost >= NO_WORD:
+            return [*self._repairs(i, word), *self._parts(typed, i)]
+        return self._slips(i, word)
+
+    def _repairs(self, i: int, word: str) -> list[Reading]:
+        """The known words that what is no syllable may be."""
+        found: dict[str, float] = {}
+        for form, extra in dict.fromkeys(((word, 0.0), (bare_letters(word), 0.2))):
+            for key in (*self._vocabulary.near(form), *self._names.near(form)):
+                cost = slip_cost(form, key) + extra
+                if cost < TWICE + extra or len(word) > 4:
+                    found[key] = min(cost, found.get(key, cost))
+        return [
+            Reading(i, i + 1, with_case(write_key(key), word), (frozenset({key}),), REPAIR + cost, Kind.REPAIR)
+            for key, cost in found.items()
+        ]
+
+    def _slips(self, i: int, word: str) -> list[Reading]:
+        """The known words that a syllable strange to its neighbours may be, if they foretell one."""
+        own = accented_key(word)
+        extra = TELLING if own in self._vocabulary.telling else 0.0
+        costs = {key: slip_cost(word, key) for key in self._vocabulary.near(word) if key != own}
+        return [
+            Reading(i, i + 1, with_case(write_key(key), word), (frozenset({key}),), SLIP + extra + cost / 2, Kind.SLIP)
+            for key, cost in costs.items()
+            if cost < TWICE and cost < 0.9
+        ]
+
+    def _parts(self, typed: Typed, i: int) -> list[Reading]:
+        """Two words glued together: "ngânsách", "lênbn"."""
+        word = typed.tokens[i].text
+        found = []
+        for at in range(1, len(word)) if MIN_SPLIT <= len(word) <= 2 * MAX_WORD else ():
+            halves = [self._half(half, typed.is_bare) for half in (word[:at], word[at:])]
+            if all(halves):
+                text, words = f"{word[:at]} {word[at:]}", tuple(halves)
+                inner = any(self._phrases.has(a, b) for a in words[0] for b in words[1])
+                short = 0.3 * (min(at, len(word) - at) < 2)
+                found.append(Reading(i, i + 1, text, words, PARTS + short - (0.8 if inner else 0.0), Kind.PARTS))
+        return found
+
+    def _half(self, text: str, is_bare: bool) -> frozenset[str]:
+        token = Token(text, 0, len(text))
+        if self._vocabulary.is_written_right(token) and (len(text) > 1 or token.accented in self._vocabulary):
+            found = self._vocabulary.spellings(token, is_bare)
+            return frozenset(key for key, trust in found.items() if trust >= OTHER_ACCENT)
+        return frozenset({token.accented}) if len(text) > 1 and is_abbreviation(text) else frozenset()
+
+    def _write(self, typed: Typed, path: Sequence[Reading], readings: Sequence[Sequence[Reading]]) -> Spelt:
+        pieces, last = [], 0
+        doubts: dict[int, Spellings] = {}
+        length = 0
+        for n, reading in enumerate(path):
+            start, end = typed.tokens[reading.start].start, typed.tokens[reading.end - 1].end
+            text, doubt = reading.text, {}
+            if reading.kind in (Kind.REPAIR, Kind.SLIP):
+                doubt = self._doubt(path, n, readings[reading.start])
+                text = text if not doubt else typed.text[start:end]
+            elif reading.kind is Kind.TYPED:
+                text = typed.text[start:end]
+            pieces += [typed.text[last:start], text]
+            length += start - last
+            if doubt.keys() - {""}:
+                doubts[length] = doubt
+            length += len(text)
+            last = end
+        return Spelt("".join([*pieces, typed.text[last:]]), doubts)
+
+    def _doubt(self, path: Sequence[Reading], n: int, others: Sequence[Reading]) -> Spellings:
+        """{} where the reading is the only one meant; else those that are, with trust; "" alone: none is."""
+        chosen = path[n]
+        costs = {other: self._cost_at(path, n, other) for other in others if other.kind is chosen.kind}
+        meant = [other for other, cost in costs.items() if cost <= costs[chosen] + MARGIN]
+        supported = [other for other in meant if costs[other] < other.cost]
+        keys = {key for other in supported or meant for key in other.words[0]}
+        if chosen.kind is Kind.SLIP:
+            return {} if len(keys) == 1 and not self._was_said(path, n, accented_key(others[0].text)) else {"": 0.0}
+        if supported and len(keys) == 1:
+            return {}
+        return dict.fromkeys(keys, RIVALLED if supported or len(keys) > 1 else ALONE)
+
+    def _cost_at(self, path: Sequence[Reading], n: int, reading: Reading) -> float:
+        before = join_cost(path[n - 1], reading, self._phrases) if n else 0.0
+        after = join_cost(reading, path[n + 1], self._phrases) if n + 1 < len(path) else 0.0
+        return reading.cost + before + after
+
+    def _was_said(self, path: Sequence[Reading], n: int, own: str) -> bool:
+        """Does the word as typed stand beside one of its neighbours in a sentence?"""
+        before = path[n - 1].words[-1] if n and path[n - 1].words else ()
+        after = path[n + 1].words[0] if n + 1 < len(path) and path[n + 1].words else ()
+        return any(self._is_said(key, own) for key in before) or any(self._is_said(own, key) for key in after)
+
+
+def _is_legal(word: str) -> bool:
+    """Is it a syllable, with its accents or with none?"""
+    return is_syllable(word) or (fold(word) == word.casefold() and is_folded_syllable(word))
