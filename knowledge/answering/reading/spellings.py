@@ -1,6 +1,7 @@
 """Text -> the text that is meant: slips, keystrokes and abbreviations read by the words and phrases of an index."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.answering.index.index import Index
@@ -72,11 +73,10 @@ def _expansions(tokens: list[Token], index: Index) -> list[Expansion]:
     by_start = {e.start: e for e in found}
     for i, token in enumerate(tokens):
         if len(tokens) > 1 and _is_abbreviation_like(token, index):  # alone it says too little for more than a choice
-            known = by_start[i].readings if i in by_start else ()
             runs = index.initials.get(token.folded, ())
-            if runs and not (i in by_start and by_start[i].end > i + 1):
-                by_start[i] = Expansion(i, i + 1, tuple(dict.fromkeys((*known, *runs))))
-    return [Expansion(e.start, e.end, e.readings[:MAX_MEANINGS]) for e in by_start.values()]
+            if runs and i not in by_start:
+                by_start[i] = Expansion(i, i + 1, runs, tuple(token.text.isupper() for _ in runs))
+    return [replace(e, readings=e.readings[:MAX_MEANINGS]) for e in by_start.values()]
 
 
 def _is_abbreviation_like(token: Token, index: Index) -> bool:

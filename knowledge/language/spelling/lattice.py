@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from knowledge.language.spelling.phrases import Phrases
 
-PAIR = 1.0  # what two words that stand side by side somewhere are worth, in costs
-TIGHT, TIGHT_PAIR = 0.25, 2.0  # how surely a neighbour must tell a word that is read for another; what that is worth
-LOOSE_PAIR = 0.3  # what it is worth else
+PAIR, NAMED_PAIR = 1.0, 1.3  # what two words that stand side by side in a table, in a name are worth, in costs
+TIGHT, TIGHT_PAIR = 0.12, 2.0  # how surely a neighbour must tell a word that is read for another; what that is worth
+LOOSE_PAIR = 0.7  # what it is worth else: two such are enough for an unknown word
 
 
 class Kind(StrEnum):
@@ -32,6 +32,7 @@ class Reading:
     words: tuple[frozenset[str], ...]
     cost: float
     kind: Kind
+    need: float = TIGHT  # of a slip: how surely a neighbour must tell it
 
 
 def join_cost(one: Reading, other: Reading, phrases: Phrases) -> float:
@@ -42,9 +43,9 @@ def join_cost(one: Reading, other: Reading, phrases: Phrases) -> float:
     if not pairs:
         return 0.0
     if Kind.SLIP not in (one.kind, other.kind):
-        return -PAIR
-    is_told = other.kind is Kind.SLIP and any(phrases.foretells_next(a, b) >= TIGHT for a, b in pairs)
-    is_told |= one.kind is Kind.SLIP and any(phrases.foretells_last(a, b) >= TIGHT for a, b in pairs)
+        return -NAMED_PAIR if any(phrases.names(a, b) for a, b in pairs) else -PAIR
+    is_told = other.kind is Kind.SLIP and any(phrases.foretells_next(a, b) >= other.need for a, b in pairs)
+    is_told |= one.kind is Kind.SLIP and any(phrases.foretells_last(a, b) >= one.need for a, b in pairs)
     return -TIGHT_PAIR if is_told else -LOOSE_PAIR
 
 

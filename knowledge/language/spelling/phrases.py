@@ -23,8 +23,12 @@ class Phrases:
 
     def has(self, first: str, second: str) -> bool:
         """Does the second follow the first anywhere?"""
+        return self.names(first, second) or (self._under is not None and self._under.has(first, second))
+
+    def names(self, first: str, second: str) -> bool:
+        """Does the second follow the first in the runs given here, not only in those under them?"""
         own = self._after.get(first)
-        return (own is not None and second in own) or (self._under is not None and self._under.has(first, second))
+        return own is not None and second in own
 
     def foretells_next(self, first: str, second: str) -> float:
         """Of what follows the first, the share 0..1 that is the second."""

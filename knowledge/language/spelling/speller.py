@@ -9,21 +9,25 @@ from dataclasses import dataclass, field
 
 from knowledge.language.spelling.abbreviations import Expansion, is_abbreviation
 from knowledge.language.spelling.keystrokes import bare_letters, with_case
-from knowledge.language.spelling.lattice import Kind, Reading, best_path, join_cost
+from knowledge.language.spelling.lattice import TIGHT, Kind, Reading, best_path, join_cost
 from knowledge.language.spelling.phrases import NUMBER, Phrases
-from knowledge.language.spelling.slips import TWICE, slip_cost
+from knowledge.language.spelling.slips import OTHER_LETTER, TWICE, slip_cost
 from knowledge.language.spelling.vocabulary import OTHER_ACCENT, Spellings, Vocabulary
 from knowledge.language.text.syllables import is_folded_syllable, is_syllable, write_key
 from knowledge.language.text.tokens import Token, accented_key, fold, to_keys
 
-UNKNOWN, NO_WORD = 1.0, 3.0  # cost of a syllable, and of no syllable, that is not known and stays as typed
-REPAIR, SLIP, PARTS, SHORT, KEYS = 1.0, 1.4, 1.3, 0.3, 0.1  # cost of reading it otherwise
-RANK = 0.25  # cost of each reading of an abbreviation that the table has before
+UNKNOWN, NO_WORD = 0.6, 3.0  # cost of a syllable, and of no syllable, that is not known and stays as typed
+REPAIR, SLIP, PARTS, SHORT, KEYS = 1.0, 1.2, 1.3, 0.3, 0.1  # cost of reading it otherwise
+RANK, OTHER_CASE = 0.25, 0.5  # cost of each reading of an abbreviation that the table has before; of capitals amiss
+INITIALS = 0.4  # cost of not writing out a known abbreviation
 STRANGE_KEYS = 0.8  # cost of keystrokes that make no known word
-TELLING = 0.5  # cost of a slip for a word that names something itself
+TELLING = 0.3  # cost of a slip for a word that names something itself
 MARGIN = 0.45  # a reading that costs so much more is not meant
 SUPPORTED, RIVALLED, ALONE = 0.95, 0.8, 0.78  # trust in a repair that a neighbour bears out; one of several; else
-MIN_SPLIT = 5  # letters of two words glued together
+TOLD = 0.5  # how surely a neighbour must tell a word that has another letter than is typed, which is no slip of a finger
+MANY = 6  # words that one may be: more say nothing
+SHORT_WORD, SHORT_EXTRA = 2, 0.5  # letters of a word that is near too many others; cost of reading it for one
+MIN_SPLIT = 4  # letters of two words glued together
 MAX_WORD = 14  # letters of a word that is repaired
 
 
@@ -52,7 +56,9 @@ class Typed:
 class Speller:
     """Reads questions by the words of an index and the phrases they stand in."""
 
-    def __init__(self, vocabulary: Vocabulary, names: Vocabulary, phrases: Phrases, is_said: Callable[..., bool]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, names: Vocabulary, phrases: Phrases, is_said: Callable[[str, str], bool]
+    ) -> None:
         """names: words of places. is_said: do two words follow each other in a sentence of a report?"""
         self._vocabulary = vocabulary
         self._names = names
@@ -69,7 +75,8 @@ class Speller:
         for i, word in typed.keys.items():
             readings[i] += self._decode(i, word)
         for i in strange:
-            readings[i] += self._read_otherwise(typed, i, plain[i])
+            if i not in typed.keys:
+                readings[i] += self._read_otherwise(typed, i, plain[i])
         if all(len(here) == 1 for here in readings):
             return Spelt(typed.text)
         path = best_path(readings, self._phrases)
@@ -84,21 +91,25 @@ class Speller:
         cost = 0.0
         if not self._vocabulary.is_written_right(token) and not self._names.is_written_right(token):
             cost = UNKNOWN if _is_legal(token.text) or token.text.isupper() else NO_WORD
+        elif not _is_legal(token.text) and any(e.start == i for e in typed.short):
+            cost = INITIALS
         return Reading(i, i + 1, token.text, (sure or frozenset({token.accented}),), cost, Kind.TYPED)
 
     def _is_alone(self, plain: Sequence[Reading], i: int) -> bool:
         """Does the word follow and precede no neighbour in any phrase?"""
-        if not plain[i].text[0].isalpha() or len(plain) == 1:
+        pairs = [(plain[j], plain[j + 1]) for j in (i - 1, i) if 0 <= j < len(plain) - 1]
+        known = [pair for pair in pairs if max(pair[0].cost, pair[1].cost) < NO_WORD]
+        if not plain[i].text[0].isalpha() or not known:
             return False
-        pairs = ((plain[j], plain[j + 1]) for j in (i - 1, i) if 0 <= j < len(plain) - 1)
-        return not any(join_cost(one, other, self._phrases) for one, other in pairs)
+        return not any(join_cost(one, other, self._phrases) for one, other in known)
 
     def _write_out(self, expansion: Expansion) -> list[Reading]:
         found = []
         for rank, text in enumerate(expansion.readings):
             words = tuple(frozenset({key}) for key in to_keys(text))
             inner = sum(self._phrases.has(a, b) for a, b in zip(to_keys(text), to_keys(text)[1:], strict=False))
-            cost = SHORT + RANK * rank - (0.2 if inner else 0.0)
+            is_odd = rank < len(expansion.in_case) and not expansion.in_case[rank]
+            cost = SHORT + RANK * rank + OTHER_CASE * is_odd - (0.2 if inner else 0.0)
             found.append(Reading(expansion.start, expansion.end, text, words, cost, Kind.SHORT))
         return found
 
@@ -119,7 +130,8 @@ class Speller:
     def _repairs(self, i: int, word: str) -> list[Reading]:
         """The known words that what is no syllable may be."""
         found: dict[str, float] = {}
-        for form, extra in dict.fromkeys(((word, 0.0), (bare_letters(word), 0.2))):
+        own = SHORT_EXTRA if len(word) <= SHORT_WORD else 0.0
+        for form, extra in dict.fromkeys(((word, own), (bare_letters(word), own + 0.2))):
             for key in (*self._vocabulary.near(form), *self._names.near(form)):
                 cost = slip_cost(form, key) + extra
                 if cost < TWICE + extra or len(word) > 4:
@@ -133,12 +145,15 @@ class Speller:
         """The known words that a syllable strange to its neighbours may be, if they foretell one."""
         own = accented_key(word)
         extra = TELLING if own in self._vocabulary.telling else 0.0
-        costs = {key: slip_cost(word, key) for key in self._vocabulary.near(word) if key != own}
-        return [
-            Reading(i, i + 1, with_case(write_key(key), word), (frozenset({key}),), SLIP + extra + cost / 2, Kind.SLIP)
-            for key, cost in costs.items()
-            if cost < TWICE and cost < 0.9
-        ]
+        same = fold(own) if is_plain(word) else ""  # without accents the word may be all of its letters anyhow
+        found = []
+        for key in self._vocabulary.near(word):
+            cost = slip_cost(word, key)
+            if key != own and cost < TWICE and fold(key).rstrip("12345") != same:
+                text, need = with_case(write_key(key), word), TIGHT if cost < OTHER_LETTER else TOLD
+                cost = SLIP + extra + cost / 2
+                found.append(Reading(i, i + 1, text, (frozenset({key}),), cost, Kind.SLIP, need))
+        return found
 
     def _parts(self, typed: Typed, i: int) -> list[Reading]:
         """Two words glued together: "ngânsách", "lênbn"."""
@@ -191,6 +206,8 @@ class Speller:
             return {} if len(keys) == 1 and not self._was_said(path, n, accented_key(others[0].text)) else {"": 0.0}
         if supported and len(keys) == 1:
             return {}
+        if len(keys) > MANY or (not supported and len(others[0].text) <= SHORT_WORD):
+            return {"": 0.0}
         return dict.fromkeys(keys, RIVALLED if supported or len(keys) > 1 else ALONE)
 
     def _cost_at(self, path: Sequence[Reading], n: int, reading: Reading) -> float:
@@ -205,6 +222,11 @@ class Speller:
         return any(self._is_said(key, own) for key in before) or any(self._is_said(own, key) for key in after)
 
 
+def is_plain(word: str) -> bool:
+    """Is it typed without any accent?"""
+    return fold(word) == word.casefold()
+
+
 def _is_legal(word: str) -> bool:
     """Is it a syllable, with its accents or with none?"""
-    return is_syllable(word) or (fold(word) == word.casefold() and is_folded_syllable(word))
+    return is_syllable(word) or (is_plain(word) and is_folded_syllable(word))
