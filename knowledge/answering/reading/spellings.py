@@ -7,6 +7,7 @@ from functools import lru_cache
 from knowledge.answering.index.index import Index
 from knowledge.answering.index.localities import name_words, own_names
 from knowledge.answering.reading.message import cut_question
+from knowledge.language.lexicon.cues import load_cues
 from knowledge.language.lexicon.phrases import table_phrases
 from knowledge.language.places.place_mentions import find_places
 from knowledge.language.spelling.abbreviations import Expansion, find_expansions
@@ -15,7 +16,7 @@ from knowledge.language.spelling.phrases import Phrases
 from knowledge.language.spelling.speller import Speller, Spelt, Typed
 from knowledge.language.spelling.vocabulary import Vocabulary
 from knowledge.language.text.syllables import is_folded_syllable
-from knowledge.language.text.tokens import Token, accented_key, fold, normalize, to_keys, tokenize
+from knowledge.language.text.tokens import Keys, Token, accented_key, fold, normalize, to_keys, tokenize
 
 MAX_MEANINGS = 4  # tried of one abbreviation
 _LETTER_FOR_DIGIT = re.compile(r"\b(?=[0-9oOlI]*[0-9][0-9oOlI]*[0-9])[0-9oOlI]{4}\b")
@@ -32,7 +33,11 @@ def spell(text: str, index: Index) -> tuple[Spelt, bool]:
     keys = {starts[start]: word for start, _, word in decoded if start in starts}
     is_bare_text = is_bare(plain)
     short = _expansions(tokens, index)
-    return _speller(index).spell(Typed(plain, tokens, is_bare_text, keys, short)), is_bare_text
+
+    def find_place_words() -> frozenset[int]:
+        return frozenset(i for m in find_places(tokens, own_names(index.store)) for i in range(m.start, m.end))
+
+    return _speller(index).spell(Typed(plain, tokens, is_bare_text, keys, short, find_place_words)), is_bare_text
 
 
 @lru_cache(maxsize=2)
@@ -41,7 +46,14 @@ def _speller(index: Index) -> Speller:
     runs = [tuple(map(accented_key, name.words)) for name in names]
     labels = {to_keys(fact.indicator) for fact in index.facts}
     phrases = Phrases([*(name.order for name in index.names), *labels, *runs], table_phrases())
-    return Speller(index.vocabulary, Vocabulary(word for run in runs for word in run), phrases, _SaidPairs(index))
+    names_of_places = Vocabulary(word for run in runs for word in run)
+    return Speller(index.vocabulary, names_of_places, phrases, _frame(), _SaidPairs(index))
+
+
+@lru_cache(maxsize=1)
+def _frame() -> frozenset[Keys]:
+    """Phrases that frame a question or fill its slots, but those that names have too."""
+    return frozenset(cue.words for cues in load_cues().values() for cue in cues if cue.slot not in ("scope", "kind"))
 
 
 class _SaidPairs:
@@ -72,10 +84,10 @@ def _expansions(tokens: list[Token], index: Index) -> list[Expansion]:
         found = [e for e in found if e.start not in levels]
     by_start = {e.start: e for e in found}
     for i, token in enumerate(tokens):
-        if len(tokens) > 1 and _is_abbreviation_like(token, index):  # alone it says too little for more than a choice
+        if len(tokens) > 1 and token.text.isupper() and _is_abbreviation_like(token, index):  # alone it says too little for more than a choice
             runs = index.initials.get(token.folded, ())
             if runs and i not in by_start:
-                by_start[i] = Expansion(i, i + 1, runs, tuple(token.text.isupper() for _ in runs))
+                by_start[i] = Expansion(i, i + 1, runs)
     return [replace(e, readings=e.readings[:MAX_MEANINGS]) for e in by_start.values()]
 
 

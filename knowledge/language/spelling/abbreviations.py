@@ -121,7 +121,7 @@ def _is_word_free(row: Abbreviation, question: _Question, at: int) -> bool:
         return is_exact
     if row.kind == _PARTICLE and is_folded_syllable(fold(typed)):
         return is_exact and at > 0 and _ends(question, at + 1)
-    if len(typed) == 1 and typed.isupper():  # khu A, hạng B
+    if len(typed) == 1 and typed.isupper() and not question.is_shouted:  # khu A, hạng B
         return not row.words[0].islower()
     if row.is_capital and is_folded_syllable(fold(typed)):
         return typed.isupper() and not question.is_shouted

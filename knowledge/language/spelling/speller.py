@@ -6,25 +6,28 @@ strange to it and foretell the other: "hợ tác xã" is hợp tác xã, "bán l
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, product
 
-from knowledge.language.spelling.abbreviations import Expansion, is_abbreviation
+from knowledge.language.spelling.abbreviations import Expansion, find_expansions
 from knowledge.language.spelling.keystrokes import bare_letters, with_case
 from knowledge.language.spelling.lattice import TIGHT, Kind, Reading, best_path, join_cost
 from knowledge.language.spelling.phrases import NUMBER, Phrases
 from knowledge.language.spelling.slips import OTHER_LETTER, TWICE, slip_cost
 from knowledge.language.spelling.vocabulary import OTHER_ACCENT, Spellings, Vocabulary
 from knowledge.language.text.syllables import is_folded_syllable, is_syllable, write_key
-from knowledge.language.text.tokens import Token, accented_key, fold, to_keys
+from knowledge.language.text.tokens import Keys, Token, accented_key, fold, to_keys
 
-UNKNOWN, NO_WORD = 0.6, 3.0  # cost of a syllable, and of no syllable, that is not known and stays as typed
+UNKNOWN, NO_WORD = 0.7, 3.0  # cost of a syllable, and of no syllable, that is not known and stays as typed
 REPAIR, SLIP, PARTS, SHORT, KEYS = 1.0, 1.2, 1.3, 0.3, 0.1  # cost of reading it otherwise
-RANK, OTHER_CASE = 0.25, 0.5  # cost of each reading of an abbreviation that the table has before; of capitals amiss
+RANK, OTHER_CASE = 0.35, 0.5  # cost of each reading of an abbreviation that the table has before; of capitals amiss
+NAMED, ASKING = 0.4, 0.3  # how much cheaper it is where names have its words in a row; where it is a turn of asking
 INITIALS = 0.4  # cost of not writing out a known abbreviation
 STRANGE_KEYS = 0.8  # cost of keystrokes that make no known word
 TELLING = 0.3  # cost of a slip for a word that names something itself
 MARGIN = 0.45  # a reading that costs so much more is not meant
 SUPPORTED, RIVALLED, ALONE = 0.95, 0.8, 0.78  # trust in a repair that a neighbour bears out; one of several; else
-TOLD = 0.5  # how surely a neighbour must tell a word that has another letter than is typed, which is no slip of a finger
+TOLD = 0.5  # how surely a neighbour must tell a word that takes more than a slip of a finger
+KEPT = 6  # repairs that no neighbour bears out that are tried
 MANY = 6  # words that one may be: more say nothing
 SHORT_WORD, SHORT_EXTRA = 2, 0.5  # letters of a word that is near too many others; cost of reading it for one
 MIN_SPLIT = 4  # letters of two words glued together
@@ -43,7 +46,7 @@ class Spelt:
 class Typed:
     """A text as typed, and what is known of its words before they are read together.
 
-    keys: keystrokes decoded, by the places of their tokens; short: abbreviations.
+    keys: keystrokes decoded, by the places of their tokens; short: abbreviations; find_places: the tokens of places.
     """
 
     text: str
@@ -51,18 +54,25 @@ class Typed:
     is_bare: bool
     keys: dict[int, str]
     short: Sequence[Expansion]
+    find_places: Callable[[], frozenset[int]] = frozenset
 
 
 class Speller:
     """Reads questions by the words of an index and the phrases they stand in."""
 
     def __init__(
-        self, vocabulary: Vocabulary, names: Vocabulary, phrases: Phrases, is_said: Callable[[str, str], bool]
+        self,
+        vocabulary: Vocabulary,
+        names: Vocabulary,
+        phrases: Phrases,
+        frame: frozenset[Keys],
+        is_said: Callable[[str, str], bool],
     ) -> None:
-        """names: words of places. is_said: do two words follow each other in a sentence of a report?"""
+        """names: words of places. frame: turns of asking. is_said: do two words stand so in a sentence of a report?"""
         self._vocabulary = vocabulary
         self._names = names
         self._phrases = phrases
+        self._frame = frame
         self._is_said = is_said
 
     def spell(self, typed: Typed) -> Spelt:
@@ -74,13 +84,29 @@ class Speller:
             readings[expansion.start] += self._write_out(expansion)
         for i, word in typed.keys.items():
             readings[i] += self._decode(i, word)
+        kept = typed.keys.keys() | (typed.find_places() if strange else frozenset())
+        near = [[word for reading in here for word in (reading.words[:1] + reading.words[-1:])] for here in readings]
         for i in strange:
-            if i not in typed.keys:
-                readings[i] += self._read_otherwise(typed, i, plain[i])
+            if i not in kept:
+                beside = (near[i - 1] if i else [], near[i + 1] if i + 1 < len(near) else [])
+                readings[i] += self._allowed(self._read_otherwise(typed, i, plain[i]), *beside)
         if all(len(here) == 1 for here in readings):
             return Spelt(typed.text)
         path = best_path(readings, self._phrases)
         return self._write(typed, path, readings)
+
+    def _allowed(
+        self, found: list[Reading], before: Sequence[frozenset[str]], after: Sequence[frozenset[str]]
+    ) -> list[Reading]:
+        """The readings that stand beside a neighbour in some phrase, and the cheapest others of no syllable."""
+        has = self._phrases.has
+        fitting, others = [], []
+        for reading in found:
+            is_fitting = any(has(a, b) for one in before for a in one for b in reading.words[0])
+            is_fitting = is_fitting or any(has(a, b) for one in after for a in reading.words[-1] for b in one)
+            (fitting if is_fitting else others).append(reading)
+        kept = sorted((r for r in others if r.kind is not Kind.SLIP), key=lambda reading: reading.cost)
+        return fitting + kept[:KEPT]
 
     def _as_typed(self, typed: Typed, i: int) -> Reading:
         token = typed.tokens[i]
@@ -106,10 +132,11 @@ class Speller:
     def _write_out(self, expansion: Expansion) -> list[Reading]:
         found = []
         for rank, text in enumerate(expansion.readings):
-            words = tuple(frozenset({key}) for key in to_keys(text))
-            inner = sum(self._phrases.has(a, b) for a, b in zip(to_keys(text), to_keys(text)[1:], strict=False))
+            keys = to_keys(text)
+            words = tuple(frozenset({key}) for key in keys)
+            is_named = len(keys) > 1 and all(self._phrases.names(a, b) for a, b in pairwise(keys))
             is_odd = rank < len(expansion.in_case) and not expansion.in_case[rank]
-            cost = SHORT + RANK * rank + OTHER_CASE * is_odd - (0.2 if inner else 0.0)
+            cost = SHORT + RANK * rank + OTHER_CASE * is_odd - NAMED * is_named - ASKING * (keys in self._frame)
             found.append(Reading(expansion.start, expansion.end, text, words, cost, Kind.SHORT))
         return found
 
@@ -123,9 +150,11 @@ class Speller:
         word = token.text
         if not word.isalpha() or not 2 <= len(word) <= MAX_WORD or (word.isupper() and not typed.text.isupper()):
             return self._parts(typed, i) if plain.cost >= NO_WORD and word.isalpha() else []
+        if typed.is_bare and any((key,) in self._frame for key in plain.words[0]):
+            return []  # without accents a short word is near too many
         if plain.cost >= NO_WORD:
             return [*self._repairs(i, word), *self._parts(typed, i)]
-        return self._slips(i, word)
+        return self._slips(typed, i, word)
 
     def _repairs(self, i: int, word: str) -> list[Reading]:
         """The known words that what is no syllable may be."""
@@ -141,39 +170,56 @@ class Speller:
             for key, cost in found.items()
         ]
 
-    def _slips(self, i: int, word: str) -> list[Reading]:
+    def _slips(self, typed: Typed, i: int, word: str) -> list[Reading]:
         """The known words that a syllable strange to its neighbours may be, if they foretell one."""
         own = accented_key(word)
         extra = TELLING if own in self._vocabulary.telling else 0.0
         same = fold(own) if is_plain(word) else ""  # without accents the word may be all of its letters anyhow
+        least = TOLD if typed.is_bare and self._vocabulary.has_folded(word) else TIGHT
         found = []
         for key in self._vocabulary.near(word):
             cost = slip_cost(word, key)
             if key != own and cost < TWICE and fold(key).rstrip("12345") != same:
-                text, need = with_case(write_key(key), word), TIGHT if cost < OTHER_LETTER else TOLD
+                text, need = with_case(write_key(key), word), least if cost < OTHER_LETTER else TOLD
                 cost = SLIP + extra + cost / 2
                 found.append(Reading(i, i + 1, text, (frozenset({key}),), cost, Kind.SLIP, need))
         return found
 
     def _parts(self, typed: Typed, i: int) -> list[Reading]:
-        """Two words glued together: "ngânsách", "lênbn"."""
+        """Two words glued together, as they are or one of them misspelt or short: "ngânsách", "sảnphẫm", "lênbn"."""
         word = typed.tokens[i].text
         found = []
-        for at in range(1, len(word)) if MIN_SPLIT <= len(word) <= 2 * MAX_WORD else ():
-            halves = [self._half(half, typed.is_bare) for half in (word[:at], word[at:])]
-            if all(halves):
-                text, words = f"{word[:at]} {word[at:]}", tuple(halves)
-                inner = any(self._phrases.has(a, b) for a in words[0] for b in words[1])
-                short = 0.3 * (min(at, len(word) - at) < 2)
-                found.append(Reading(i, i + 1, text, words, PARTS + short - (0.8 if inner else 0.0), Kind.PARTS))
+        for at in range(2, len(word) - 1) if MIN_SPLIT <= len(word) <= 2 * MAX_WORD else ():
+            one, other = (self._half(half, typed.is_bare) for half in (word[:at], word[at:]))
+            if one and other:
+                found += self._glued(i, one, other)
         return found
 
-    def _half(self, text: str, is_bare: bool) -> frozenset[str]:
+    def _glued(self, i: int, one: Sequence[Reading], other: Sequence[Reading]) -> list[Reading]:
+        found = []
+        for a, b in product(one, other):
+            worth = join_cost(a, b, self._phrases)
+            if worth or (a.kind is not Kind.REPAIR and b.kind is not Kind.REPAIR):
+                cost = PARTS + a.cost + b.cost + worth
+                found.append(Reading(i, i + 1, f"{a.text} {b.text}", (*a.words, *b.words), cost, Kind.PARTS))
+        return found
+
+    def _half(self, text: str, is_bare: bool) -> list[Reading]:
+        """What the half of a word may be: a known word, an abbreviation, a word that sounds or looks like it."""
         token = Token(text, 0, len(text))
-        if self._vocabulary.is_written_right(token) and (len(text) > 1 or token.accented in self._vocabulary):
-            found = self._vocabulary.spellings(token, is_bare)
-            return frozenset(key for key, trust in found.items() if trust >= OTHER_ACCENT)
-        return frozenset({token.accented}) if len(text) > 1 and is_abbreviation(text) else frozenset()
+        short = [reading for e in find_expansions([token]) for reading in self._write_out(e) if reading.words]
+        if short and not _is_legal(text):
+            return short[:2]
+        if self._vocabulary.is_written_right(token):
+            spellings = self._vocabulary.spellings(token, is_bare)
+            sure = frozenset(key for key, trust in spellings.items() if trust >= OTHER_ACCENT)
+            return [Reading(0, 1, text, (sure,), 0.0, Kind.TYPED)]
+        near = {key: slip_cost(text, key) for key in self._vocabulary.near(text)}
+        return [
+            Reading(0, 1, write_key(key), (frozenset({key}),), 0.3 + cost, Kind.REPAIR)
+            for key, cost in near.items()
+            if cost < OTHER_LETTER
+        ]
 
     def _write(self, typed: Typed, path: Sequence[Reading], readings: Sequence[Sequence[Reading]]) -> Spelt:
         pieces, last = [], 0
@@ -208,6 +254,8 @@ class Speller:
             return {}
         if len(keys) > MANY or (not supported and len(others[0].text) <= SHORT_WORD):
             return {"": 0.0}
+        if len(keys) == 1 and len(others[0].text) > SHORT_WORD and chosen.cost < REPAIR + OTHER_LETTER:
+            return {}  # nothing else can be meant
         return dict.fromkeys(keys, RIVALLED if supported or len(keys) > 1 else ALONE)
 
     def _cost_at(self, path: Sequence[Reading], n: int, reading: Reading) -> float:
