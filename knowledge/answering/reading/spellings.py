@@ -84,7 +84,7 @@ def _expansions(tokens: list[Token], index: Index) -> list[Expansion]:
         found = [e for e in found if e.start not in levels]
     by_start = {e.start: e for e in found}
     for i, token in enumerate(tokens):
-        if len(tokens) > 1 and token.text.isupper() and _is_abbreviation_like(token, index):  # alone it says too little for more than a choice
+        if len(tokens) > 1 and token.text.isupper() and _is_abbreviation_like(token, index):  # alone it says too little
             runs = index.initials.get(token.folded, ())
             if runs and i not in by_start:
                 by_start[i] = Expansion(i, i + 1, runs)

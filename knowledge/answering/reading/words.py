@@ -33,8 +33,9 @@ def find_words(
 
 def is_sure(word: Word, trust: float) -> bool:
     """Short words are read as others only where just accents are missing or amiss: too many are one letter apart."""
-    is_amiss = trust >= OTHER_ACCENT and trust == max(word.spellings.values()) and not is_plain(word.token.text)
-    return trust >= CUE_TRUST or len(word.token.text) >= 4 or is_amiss
+    if trust >= CUE_TRUST or len(word.token.text) >= 4:
+        return True
+    return trust >= OTHER_ACCENT and trust == max(word.spellings.values()) and not is_plain(word.token.text)
 
 
 def is_plain(text: str) -> bool:

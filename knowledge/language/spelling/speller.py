@@ -5,7 +5,8 @@ strange to it and foretell the other: "hợ tác xã" is hợp tác xã, "bán l
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise, product
 
 from knowledge.language.spelling.abbreviations import Expansion, find_expansions
@@ -27,11 +28,15 @@ TELLING = 0.3  # cost of a slip for a word that names something itself
 MARGIN = 0.45  # a reading that costs so much more is not meant
 SUPPORTED, RIVALLED, ALONE = 0.95, 0.8, 0.78  # trust in a repair that a neighbour bears out; one of several; else
 TOLD = 0.5  # how surely a neighbour must tell a word that takes more than a slip of a finger
+STRANGE = 10  # words of a question that are read otherwise; more of them are no slips
+HALF = 0.3  # cost of reading half a word otherwise
 KEPT = 6  # repairs that no neighbour bears out that are tried
 MANY = 6  # words that one may be: more say nothing
 SHORT_WORD, SHORT_EXTRA = 2, 0.5  # letters of a word that is near too many others; cost of reading it for one
 MIN_SPLIT = 4  # letters of two words glued together
 MAX_WORD = 14  # letters of a word that is repaired
+
+Near = Callable[[tuple[frozenset[str], ...]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,9 @@ class Speller:
         self._phrases = phrases
         self._frame = frame
         self._is_said = is_said
+        self._halves = lru_cache(maxsize=8192)(self._half)
+        self._near_repairs = lru_cache(maxsize=8192)(self._find_repairs)
+        self._near_slips = lru_cache(maxsize=8192)(self._find_slips)
 
     def spell(self, typed: Typed) -> Spelt:
         """The text as meant; what is not sure stays as typed and is a doubt."""
@@ -84,29 +92,28 @@ class Speller:
             readings[expansion.start] += self._write_out(expansion)
         for i, word in typed.keys.items():
             readings[i] += self._decode(i, word)
-        kept = typed.keys.keys() | (typed.find_places() if strange else frozenset())
+        decoded = {i for i, word in typed.keys.items() if accented_key(word) in self._vocabulary}
+        kept = typed.find_places() if strange else frozenset()
         near = [[word for reading in here for word in (reading.words[:1] + reading.words[-1:])] for here in readings]
-        for i in strange:
-            if i not in kept:
-                beside = (near[i - 1] if i else [], near[i + 1] if i + 1 < len(near) else [])
-                readings[i] += self._allowed(self._read_otherwise(typed, i, plain[i]), *beside)
+        for i in strange[:STRANGE]:
+            if i not in decoded and not (i in kept and plain[i].cost < NO_WORD):
+                is_near = self._near(near[i - 1] if i else [], near[i + 1] if i + 1 < len(near) else [])
+                readings[i] += self._read_otherwise(typed, i, plain[i], is_near)
         if all(len(here) == 1 for here in readings):
             return Spelt(typed.text)
         path = best_path(readings, self._phrases)
         return self._write(typed, path, readings)
 
-    def _allowed(
-        self, found: list[Reading], before: Sequence[frozenset[str]], after: Sequence[frozenset[str]]
-    ) -> list[Reading]:
-        """The readings that stand beside a neighbour in some phrase, and the cheapest others of no syllable."""
+    def _near(self, before: Sequence[frozenset[str]], after: Sequence[frozenset[str]]) -> Near:
+        """Do words stand beside those before or after them in some phrase?"""
         has = self._phrases.has
-        fitting, others = [], []
-        for reading in found:
-            is_fitting = any(has(a, b) for one in before for a in one for b in reading.words[0])
-            is_fitting = is_fitting or any(has(a, b) for one in after for a in reading.words[-1] for b in one)
-            (fitting if is_fitting else others).append(reading)
-        kept = sorted((r for r in others if r.kind is not Kind.SLIP), key=lambda reading: reading.cost)
-        return fitting + kept[:KEPT]
+        last, following = [key for one in before for key in one], [key for one in after for key in one]
+
+        def is_near(words: tuple[frozenset[str], ...]) -> bool:
+            is_after = any(has(a, b) for b in words[0] for a in last)
+            return is_after or any(has(a, b) for a in words[-1] for b in following)
+
+        return is_near
 
     def _as_typed(self, typed: Typed, i: int) -> Reading:
         token = typed.tokens[i]
@@ -145,7 +152,7 @@ class Speller:
         cost = KEYS if key in self._vocabulary or key in self._names else STRANGE_KEYS
         return [Reading(i, i + 1, word, (frozenset({key}),), cost, Kind.KEYS)]
 
-    def _read_otherwise(self, typed: Typed, i: int, plain: Reading) -> list[Reading]:
+    def _read_otherwise(self, typed: Typed, i: int, plain: Reading, is_near: Near) -> list[Reading]:
         token = typed.tokens[i]
         word = token.text
         if not word.isalpha() or not 2 <= len(word) <= MAX_WORD or (word.isupper() and not typed.text.isupper()):
@@ -153,11 +160,22 @@ class Speller:
         if typed.is_bare and any((key,) in self._frame for key in plain.words[0]):
             return []  # without accents a short word is near too many
         if plain.cost >= NO_WORD:
-            return [*self._repairs(i, word), *self._parts(typed, i)]
-        return self._slips(typed, i, word)
+            return [*self._repairs(i, word, is_near), *self._parts(typed, i)]
+        return self._slips(i, word, typed.is_bare, is_near)
 
-    def _repairs(self, i: int, word: str) -> list[Reading]:
+    def _repairs(self, i: int, word: str, is_near: Near) -> list[Reading]:
         """The known words that what is no syllable may be."""
+        found = self._near_repairs(word)
+        kept = [key for key, _ in found if is_near((frozenset({key}),))]
+        kept += [key for key, _ in found if key not in kept][:KEPT]
+        return [
+            Reading(i, i + 1, with_case(write_key(key), word), (frozenset({key}),), REPAIR + cost, Kind.REPAIR)
+            for key, cost in found
+            if key in kept
+        ]
+
+    def _find_repairs(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Keys and what they cost, the cheapest first."""
         found: dict[str, float] = {}
         own = SHORT_EXTRA if len(word) <= SHORT_WORD else 0.0
         for form, extra in dict.fromkeys(((word, own), (bare_letters(word), own + 0.2))):
@@ -165,39 +183,51 @@ class Speller:
                 cost = slip_cost(form, key) + extra
                 if cost < TWICE + extra or len(word) > 4:
                     found[key] = min(cost, found.get(key, cost))
+        return tuple(sorted(found.items(), key=lambda pair: pair[1]))
+
+    def _slips(self, i: int, word: str, is_bare: bool, is_near: Near) -> list[Reading]:
+        """The known words that a syllable strange to its neighbours may be, if they foretell one."""
+        least = TOLD if is_bare and self._vocabulary.has_folded(word) else TIGHT
         return [
-            Reading(i, i + 1, with_case(write_key(key), word), (frozenset({key}),), REPAIR + cost, Kind.REPAIR)
-            for key, cost in found.items()
+            Reading(
+                i,
+                i + 1,
+                with_case(write_key(key), word),
+                (frozenset({key}),),
+                SLIP + cost,
+                Kind.SLIP,
+                least if is_finger else TOLD,
+            )
+            for key, cost, is_finger in self._near_slips(word)
+            if is_near((frozenset({key}),))
         ]
 
-    def _slips(self, typed: Typed, i: int, word: str) -> list[Reading]:
-        """The known words that a syllable strange to its neighbours may be, if they foretell one."""
+    def _find_slips(self, word: str) -> tuple[tuple[str, float, bool], ...]:
+        """Keys, what they cost, and whether it takes no more than a slip of a finger, a tone or a sound."""
         own = accented_key(word)
         extra = TELLING if own in self._vocabulary.telling else 0.0
         same = fold(own) if is_plain(word) else ""  # without accents the word may be all of its letters anyhow
-        least = TOLD if typed.is_bare and self._vocabulary.has_folded(word) else TIGHT
-        found = []
-        for key in self._vocabulary.near(word):
-            cost = slip_cost(word, key)
-            if key != own and cost < TWICE and fold(key).rstrip("12345") != same:
-                text, need = with_case(write_key(key), word), least if cost < OTHER_LETTER else TOLD
-                cost = SLIP + extra + cost / 2
-                found.append(Reading(i, i + 1, text, (frozenset({key}),), cost, Kind.SLIP, need))
-        return found
+        costs = {key: slip_cost(word, key) for key in self._vocabulary.near(word) if key != own}
+        return tuple(
+            (key, extra + cost / 2, cost < OTHER_LETTER)
+            for key, cost in costs.items()
+            if cost < TWICE and fold(key).rstrip("12345") != same
+        )
 
     def _parts(self, typed: Typed, i: int) -> list[Reading]:
         """Two words glued together, as they are or one of them misspelt or short: "ngânsách", "sảnphẫm", "lênbn"."""
         word = typed.tokens[i].text
         found = []
         for at in range(2, len(word) - 1) if MIN_SPLIT <= len(word) <= 2 * MAX_WORD else ():
-            one, other = (self._half(half, typed.is_bare) for half in (word[:at], word[at:]))
-            if one and other:
-                found += self._glued(i, one, other)
+            if one := self._halves(word[:at], typed.is_bare):
+                found += self._glued(i, one, self._halves(word[at:], typed.is_bare))
         return found
 
     def _glued(self, i: int, one: Sequence[Reading], other: Sequence[Reading]) -> list[Reading]:
         found = []
         for a, b in product(one, other):
+            if a.kind is b.kind is Kind.REPAIR:
+                continue
             worth = join_cost(a, b, self._phrases)
             if worth or (a.kind is not Kind.REPAIR and b.kind is not Kind.REPAIR):
                 cost = PARTS + a.cost + b.cost + worth
@@ -209,14 +239,14 @@ class Speller:
         token = Token(text, 0, len(text))
         short = [reading for e in find_expansions([token]) for reading in self._write_out(e) if reading.words]
         if short and not _is_legal(text):
-            return short[:2]
+            return [replace(reading, cost=reading.cost + SHORT) for reading in short[:2]]
         if self._vocabulary.is_written_right(token):
             spellings = self._vocabulary.spellings(token, is_bare)
             sure = frozenset(key for key, trust in spellings.items() if trust >= OTHER_ACCENT)
             return [Reading(0, 1, text, (sure,), 0.0, Kind.TYPED)]
         near = {key: slip_cost(text, key) for key in self._vocabulary.near(text)}
         return [
-            Reading(0, 1, write_key(key), (frozenset({key}),), 0.3 + cost, Kind.REPAIR)
+            Reading(0, 1, write_key(key), (frozenset({key}),), HALF + cost, Kind.REPAIR)
             for key, cost in near.items()
             if cost < OTHER_LETTER
         ]

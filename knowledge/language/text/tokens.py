@@ -66,6 +66,8 @@ def fold(text: str) -> str:
     >>> fold("Đàn gia súc")
     'dan gia suc'
     """
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
