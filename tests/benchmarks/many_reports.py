@@ -82,7 +82,9 @@ def _rare_names() -> tuple[tuple[str, str], ...]:
     grown = [(f"{what} {crop}", unit) for crop in _CROPS for what, unit in (("Diện tích", "ha"), ("Sản lượng", "tấn"))]
     kept = [(f"{what} {one}", unit) for one in _ANIMALS for what, unit in (("Đàn", "con"), ("Sản lượng thịt", "tấn"))]
     made = [(f"Sản lượng {good}", "tấn") for good in _GOODS] + [(f"Số {work}", work) for work in _WORKS]
-    firm = [(f"Doanh thu {good}", "tỷ đồng") for good in _GOODS] + [(f"Số cơ sở làm {good}", "cơ sở") for good in _GOODS]
+    firm = [(f"Doanh thu {good}", "tỷ đồng") for good in _GOODS] + [
+        (f"Số cơ sở làm {good}", "cơ sở") for good in _GOODS
+    ]
     money = [(f"Vốn {deed} {work}", "triệu đồng") for work in _WORKS for deed in ("xây mới", "nâng cấp", "sửa chữa")]
     plain = [*grown, *kept, *made, *firm, *money]
     return tuple((f"{name} {manner}".strip(), unit) for name, unit in plain for manner in _MANNERS)
@@ -111,7 +113,12 @@ def _write_report(folder: Path, chance: random.Random, place: str, year: int) ->
         records.append(record)
         text += [sentence, *([_remark(chance)] if chance.random() < 0.6 else [])]
         made.append(Made(f"{folder.name}/f{at}", name, alias, place, year))
-    head = [f"title: Báo cáo năm {year} của {place.split(',')[0]}", f"place: {place}", f"period: {year}", "facts:"]
+    head = [
+        f"title: Báo cáo năm {year} của {place.split(',', maxsplit=1)[0]}",
+        f"place: {place}",
+        f"period: {year}",
+        "facts:",
+    ]
     (folder / "report.txt").write_text("\n".join(text) + "\n", encoding="utf-8")
     (folder / "facts.yaml").write_text("\n".join([*head, *records]) + "\n", encoding="utf-8")
     return made
@@ -122,13 +129,21 @@ def _names(chance: random.Random) -> Iterator[tuple[str, str, str]]:
     yield from ((name, unit, "") for name, unit in chance.sample(_rare_names(), RARE))
     for _ in range(OWN):
         hamlet = f"{chance.choice(_HAMLETS)} {chance.choice(_SECOND)}"
-        yield f"Kinh phí {chance.choice(_DEEDS)} {chance.choice(_WORKS)} thôn {hamlet} {chance.randint(1, 9)}", "triệu đồng", ""
+        yield (
+            f"Kinh phí {chance.choice(_DEEDS)} {chance.choice(_WORKS)} thôn {hamlet} {chance.randint(1, 9)}",
+            "triệu đồng",
+            "",
+        )
 
 
 def _state(
     chance: random.Random, key: str, name: str, unit: str, alias: str, year: int, is_compared: bool
 ) -> tuple[str, str]:
-    number = f"{chance.randint(1, 99)},{chance.randint(1, 9)}" if unit == "%" else f"{chance.randint(1, 9)}.{chance.randint(100, 999)}"
+    number = (
+        f"{chance.randint(1, 99)},{chance.randint(1, 9)}"
+        if unit == "%"
+        else f"{chance.randint(1, 9)}.{chance.randint(100, 999)}"
+    )
     figure = f"{number}%" if unit == "%" else f"{number} {unit}"
     share = f"{chance.randint(81, 119)},{chance.randint(1, 9)}%"
     sentence = chance.choice(_STATED).format(

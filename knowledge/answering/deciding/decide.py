@@ -10,8 +10,6 @@ from knowledge.answering.deciding.compound import Part, answer_pair, answer_part
 from knowledge.answering.deciding.followup import answer_slots, labels, near_context, next_context
 from knowledge.answering.deciding.listing import answer_many
 from knowledge.answering.deciding.named import answer_named
-from knowledge.answering.deciding.resolve import resolve
-from knowledge.answering.deciding.several_places import answer_by_place
 from knowledge.answering.deciding.vague import WHOLE, answer_bare_slots, bare_unit, look_up
 from knowledge.answering.finding.match import Match, find_matches
 from knowledge.answering.finding.sentence_search import find_in_texts, find_statements
@@ -19,28 +17,21 @@ from knowledge.answering.finding.veto import Veto, fits_place
 from knowledge.answering.index.index import Index
 from knowledge.answering.index.localities import localities_of
 from knowledge.answering.reading.context import Context
-from knowledge.answering.reading.query import Query, parse_likeliest, parse_loosely, parse_queries
+from knowledge.answering.reading.query import Query, parse_question
 from knowledge.answering.reading.slots import TEXT_ASKS, Slots, read_slots
 
-SLIP_SAID, SLIP_WORDS = 0.6, 3  # of a name's weight, and content words, that carry a question with a slip in it
-SLIP_READ = 20  # words; of a longer question some are always unknown, and are no slips
 PAIR_READ = 20  # words of a question that may compare two things: each half is asked for by itself
-WORD_FIT = 0.02  # of a score: what one more word explained is worth when readings are compared
-SAME_FIT = 0.03  # of a score: less does not tell two readings apart
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
 
 
 def answer_question(text: str, index: Index, context: Context) -> Answer:
     """The answer to one question of a message."""
-    queries = parse_queries(text, index)
-    read = [(query, find_matches(query, index, context.place)) for query in queries]
-    query, matches = _best_reading(read)
+    query = parse_question(text, index)
+    matches = find_matches(query, index, context.place)
     slots = read_slots(query)
     if context.pending and not query.hard and (whole := _complete(context.pending, query, slots, index)):
         return answer_question(whole, index, replace(context, pending="", choices=()))
     answer = _answer_query(query, matches, index, context)
-    if answer.outcome is Outcome.NOT_FOUND and any(m.words for m in answer.missing):
-        answer = _answer_loosely(query, index, context) or answer
     if answer.outcome in (Outcome.NOT_FOUND, Outcome.CHAT):
         answer = _answer_from_texts(query, answer, index) or answer
     is_open = answer.outcome is Outcome.CHOOSE and not answer.asks_place
@@ -56,49 +47,12 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
 
 def _complete(pending: str, query: Query, slots: Slots, index: Index) -> str:
     """The question that waits for its place, with the place, or the period it leaves open; "" if neither is told."""
-    asked = parse_likeliest(pending, index)
+    asked = parse_question(pending, index)
     if slots.places or slots.level:
         inner = [f"{place}, {slots.places[0]}" for place in read_slots(asked).places] if slots.places else []
         known = [path for path in inner if localities_of(index.store).fitting(path)]
         return f"{without_places(asked)} {known[0] if known else query.text}"
     return f"{pending} {query.text}" if slots.periods and not asked.periods else ""
-
-
-def _answer_loosely(query: Query, index: Index, context: Context) -> Answer | None:
-    """The answer if one word is a slip for another and all but that word names a fact; None otherwise."""
-    if len(query.words) > SLIP_READ:
-        return None
-    loose = parse_loosely(query, index)
-    slips = [
-        i
-        for i in query.hard
-        if i < len(loose.words) and not set(query.words[i].spellings) >= set(loose.words[i].spellings)
-    ]
-    found = find_matches(loose, index, context.place)
-    full = [m for m in found if not (m.unexplained or m.beside or m.fact.is_statement) and m.said >= SLIP_SAID]
-    if (
-        not slips
-        or set(slips) & query.place_words
-        or not full
-        or len(loose.hard) < SLIP_WORDS
-        or _names_indicator(query)
-    ):
-        return None
-    return answer_by_place(full, index, context, lambda of_place: resolve(of_place, index))
-
-
-def _best_reading(read: Sequence[tuple[Query, list[Match]]]) -> tuple[Query, list[Match]]:
-    """The reading that names something best; of nearly equal ones the first, which is the likeliest."""
-    best = max(_fit(*pair) for pair in read)
-    return next(pair for pair in read if _fit(*pair)[0] == best[0] and _fit(*pair)[1] >= best[1] - SAME_FIT)
-
-
-def _fit(query: Query, matches: Sequence[Match]) -> tuple[bool, float]:
-    """Does a name explain the whole question, and how well, in score and in words covered; slots alone need none."""
-    if not query.hard:
-        return (True, 1.0)
-    full = [m for m in matches if not m.unexplained]
-    return (bool(full), max((m.score + WORD_FIT * len(m.covered) for m in full or matches), default=0.0))
 
 
 def _answer_query(
@@ -219,7 +173,7 @@ def _answer_pair(query: Query, slots: Slots, index: Index, context: Context) -> 
         return None
 
     def ask(text: str) -> Answer:
-        part = parse_likeliest(text, index)  # what the whole question is read as is written out already
+        part = parse_question(text, index)  # what the whole question is read as is written out already
         full = [m for m in find_matches(part, index, context.place) if not m.unexplained]
         return answer_named(part, full, index, Context(place=context.place)) if full else Answer(Outcome.NOT_FOUND)
 
@@ -230,7 +184,7 @@ def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None
     """The question taken apart, where that names more things; None if it does not."""
 
     def read(text: str) -> Part:
-        part = parse_likeliest(text, index)
+        part = parse_question(text, index)
         matches = find_matches(part, index, context.place)
         is_named = not part.hard or any(not m.unexplained for m in matches)
         return Part(part, matches, is_named, _names_indicator(part))

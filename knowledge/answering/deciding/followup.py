@@ -13,7 +13,7 @@ from knowledge.answering.finding.veto import find_veto, fits_place, scopes_of, s
 from knowledge.answering.index.index import Index, Name, framing_words, function_words
 from knowledge.answering.index.localities import localities_of
 from knowledge.answering.reading.context import Context
-from knowledge.answering.reading.query import Query, parse_likeliest
+from knowledge.answering.reading.query import Query, parse_question
 from knowledge.answering.reading.slots import Slots, read_slots
 from knowledge.facts.record.fact import Fact
 from knowledge.language.lexicon.synonyms import canonicalize
@@ -114,7 +114,7 @@ def _answer_rescoped(query: Query, index: Index, context: Context) -> Answer | N
     if last is None or not scopes_of(last):
         return None
     noun = strip_scope(last.indicator)
-    asked = parse_likeliest(f"{query.text} {noun}", index)
+    asked = parse_question(f"{query.text} {noun}", index)
     matches = [m for m in find_matches(asked, index, context.place) if not m.unexplained]
     answer = resolve(matches, index) if matches and noun else None
     return replace(answer, carried=noun) if answer and answer.outcome is Outcome.ANSWERED else None

@@ -33,8 +33,8 @@ from knowledge.facts.record.fact import Fact
 from knowledge.facts.store import Store
 from knowledge.language.lexicon.synonyms import lexicon_words
 from knowledge.language.places.administrative_units import parse_place
-from knowledge.language.quantities.quantity import Quantity, base_value
 from knowledge.language.places.own_names import OwnNames, collect_own_names
+from knowledge.language.quantities.quantity import Quantity, base_value
 from knowledge.language.spelling.vocabulary import Vocabulary
 from knowledge.language.text.tokens import Keys, fold
 from knowledge.language.times.period_mentions import Period

@@ -1,7 +1,6 @@
 """Text -> Query: the words of one question, and what each of them may be."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.answering.index.index import Index, framing_words, function_words
@@ -14,14 +13,12 @@ from knowledge.answering.reading.cues import (
     find_known,
     find_level,
 )
-from knowledge.answering.reading.spellings import find_readings, is_bare
+from knowledge.answering.reading.spellings import spell
 from knowledge.answering.reading.words import Word, find_words
 from knowledge.language.places.own_names import find_own_name
 from knowledge.language.places.place_mentions import PlaceMention, find_places
 from knowledge.language.places.place_paths import asks_where, name_of
 from knowledge.language.quantities.quantity import Quantity, find_quantities
-from knowledge.language.spelling.vocabulary import Vocabulary
-from knowledge.language.table import load_table
 from knowledge.language.text.tokens import Token, accented_key, tokenize
 from knowledge.language.times.period_mentions import PeriodMention, find_periods
 
@@ -54,28 +51,13 @@ class Query:
         return " ".join(self.text[start:end] for start, end in spans)
 
 
-def parse_queries(text: str, index: Index) -> list[Query]:
-    """The ways to read one question, most likely first; at least one. Never raises because of `text`."""
-    return [parse_query(reading, index, is_bare_text) for reading, is_bare_text in find_readings(text, index)]
-
-
-def parse_likeliest(text: str, index: Index) -> Query:
-    """The question in its likeliest reading."""
-    reading, is_bare_text = find_readings(text, index)[0]
-    return parse_query(reading, index, is_bare_text)
-
-
-def parse_loosely(query: Query, index: Index) -> Query:
-    """The same question, allowing that a word is a slip for another known one."""
-    return parse_query(query.text, index, is_bare(query.text), is_loose=True)
-
-
-def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = False) -> Query:
-    """The question as written. is_bare_text: it was typed without accents; is_loose: with slips into other words."""
-    tokens = tokenize(text)
-    words = find_words(tokens, index.vocabulary, is_bare_text, is_loose)
+def parse_question(text: str, index: Index) -> Query:
+    """One question as it is meant. Never raises because of `text`."""
+    spelt, is_bare_text = spell(text, index)
+    text = spelt.text
+    words = find_words(tokenize(text), index.vocabulary, is_bare_text, spelt.doubts)
     tokens = [w.token for w in words]
-    periods = tuple(find_periods(_mend_times(text, words, index.vocabulary), index.anchor))
+    periods = tuple(find_periods(text, index.anchor))
     quantities = tuple(
         q for q in find_quantities(text) if not any(p.start < q.end and q.start < p.end for p in periods)
     )
@@ -130,26 +112,6 @@ def _find_own_places(tokens: list[Token], found: list[PlaceMention], index: Inde
             more.append(PlaceMention(at, at + len(name.words), name.name, "", True))
             taken |= places
     return more
-
-
-def _mend_times(text: str, words: list[Word], vocabulary: Vocabulary) -> str:
-    """The text with misspelt words of time put right, letter for letter: "6 tháng đàu năm"."""
-    for word in words:
-        token = word.token
-        if token.accented in vocabulary or text[token.start : token.end] != token.text:
-            continue
-        meant = max(word.spellings, key=word.trust, default="")
-        written = _time_words().get(meant, "")
-        if len(written) == len(token.text):
-            text = text[: token.start] + written + text[token.end :]
-    return text
-
-
-@lru_cache(maxsize=1)
-def _time_words() -> dict[str, str]:
-    """The single words that build a period, by their canonical form."""
-    words = (words for _, words, _ in load_table("units/period_words") if words.isalpha())
-    return {accented_key(word): word for word in words}
 
 
 def _places_of(period: PeriodMention, tokens: list[Token]) -> tuple[frozenset[int], int]:

@@ -1,35 +1,71 @@
-"""Text -> the texts it may stand for: keystrokes decoded, abbreviations written out."""
+"""Text -> the text that is meant: slips, keystrokes and abbreviations read by the words and phrases of an index."""
 
 import re
-from heapq import nsmallest
-from itertools import islice, product
+from dataclasses import replace
+from functools import lru_cache
 
 from knowledge.answering.index.index import Index
 from knowledge.answering.reading.message import cut_question
+from knowledge.language.lexicon.cues import load_cues
+from knowledge.language.lexicon.phrases import table_phrases
 from knowledge.language.places.place_mentions import find_places
 from knowledge.language.spelling.abbreviations import Expansion, find_expansions
-from knowledge.language.spelling.keystrokes import decode_keystrokes
+from knowledge.language.spelling.keystrokes import find_keystrokes
+from knowledge.language.spelling.phrases import Phrases
+from knowledge.language.spelling.speller import Speller, Spelt, Typed
+from knowledge.language.spelling.vocabulary import Vocabulary
 from knowledge.language.text.syllables import is_folded_syllable
-from knowledge.language.text.tokens import Token, fold, normalize, tokenize
+from knowledge.language.text.tokens import Keys, Token, accented_key, fold, normalize, to_keys, tokenize
 
-MAX_READINGS = 8  # of ambiguous abbreviations; two of them with three meanings each and a few to spare
-MAX_WORDS_READ = 80  # in all readings of a question together; one of ten words is read in all its ways
-MAX_MEANINGS, MAX_AMBIGUOUS = 4, 6  # tried of one abbreviation, and abbreviations in one question
+MAX_MEANINGS = 4  # tried of one abbreviation
 _LETTER_FOR_DIGIT = re.compile(r"\b(?=[0-9oOlI]*[0-9][0-9oOlI]*[0-9])[0-9oOlI]{4}\b")
 _DIGITS = str.maketrans("oOlI", "0011")
 
 
-def find_readings(text: str, index: Index) -> list[tuple[str, bool]]:
-    """The texts that a question may stand for, likeliest first, and whether each was typed without accents."""
+def spell(text: str, index: Index) -> tuple[Spelt, bool]:
+    """The question as meant, and whether it was typed without accents."""
     plain = cut_question(normalize(text)).replace("\n", " ")
     plain = _LETTER_FOR_DIGIT.sub(lambda m: m.group().translate(_DIGITS), plain)
-    decoded = decode_keystrokes(plain, lambda word: _is_known(word, index))
-    found: dict[str, bool] = {}
-    for typed in dict.fromkeys((decoded, plain)):
-        for reading in _expand(typed, index):
-            found.setdefault(reading, is_bare(typed))  # as typed: what an abbreviation stands for has accents
-    affordable = MAX_WORDS_READ // max(1, len(tokenize(plain)))
-    return list(islice(found.items(), max(1, min(MAX_READINGS, affordable))))
+    tokens = tokenize(plain)
+    starts = {token.start: i for i, token in enumerate(tokens)}
+    decoded = find_keystrokes(plain, lambda word: _is_known(word, index))
+    keys = {starts[start]: word for start, _, word in decoded if start in starts}
+    is_bare_text = is_bare(plain)
+    short = _expansions(tokens, index)
+
+    def find_place_words() -> frozenset[int]:
+        return frozenset(i for m in find_places(tokens, index.own_names) for i in range(m.start, m.end))
+
+    return _speller(index).spell(Typed(plain, tokens, is_bare_text, keys, short, find_place_words)), is_bare_text
+
+
+@lru_cache(maxsize=2)
+def _speller(index: Index) -> Speller:
+    names = [name for names in index.own_names.values() for name in names]
+    runs = [tuple(map(accented_key, name.words)) for name in names]
+    labels = {to_keys(fact.indicator) for fact in index.facts}
+    phrases = Phrases([*(name.order for name in index.names), *labels, *runs], table_phrases())
+    names_of_places = Vocabulary(word for run in runs for word in run)
+    return Speller(index.vocabulary, names_of_places, phrases, _frame(), _SaidPairs(index))
+
+
+@lru_cache(maxsize=1)
+def _frame() -> frozenset[Keys]:
+    """Phrases that frame a question or fill its slots, but those that names have too."""
+    return frozenset(cue.words for cues in load_cues().values() for cue in cues if cue.slot not in ("scope", "kind"))
+
+
+class _SaidPairs:
+    """Do two words follow each other in a sentence of a report? Collected when it is first asked."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._phrases: Phrases | None = None
+
+    def __call__(self, first: str, second: str) -> bool:
+        if self._phrases is None:
+            self._phrases = Phrases(to_keys(fact.sentence) for fact in self._index.store.statements)
+        return self._phrases.has(first, second)
 
 
 def _is_known(word: str, index: Index) -> bool:
@@ -38,40 +74,20 @@ def _is_known(word: str, index: Index) -> bool:
     return is_word or fold(word) in index.own_words
 
 
-def _expand(text: str, index: Index) -> list[str]:
-    """The text with abbreviations written out, every combination of their readings."""
-    tokens = tokenize(text)
-    levels = {
-        m.start for m in find_places(tokens, index.own_names) if m.level and len(tokens[m.start].text) == 1
-    }
-    expansions = [e for e in find_expansions(tokens) if not _is_plain_word(tokens[e.start : e.end], index)]
-    expansions = [e for e in expansions if e.start not in levels]  # "h. Hà Quảng": a district, no hour
-    by_start = {e.start: e for e in expansions}
+def _expansions(tokens: list[Token], index: Index) -> list[Expansion]:
+    """The abbreviations of the question, by the tables and by the initials of names."""
+    found = [e for e in find_expansions(tokens) if not _is_plain_word(tokens[e.start : e.end], index)]
+    if any(len(tokens[e.start].text) == 1 for e in found):  # "h. Hà Quảng": a district, no hour
+        places = find_places(tokens, index.own_names)
+        levels = {m.start for m in places if m.level and len(tokens[m.start].text) == 1}
+        found = [e for e in found if e.start not in levels]
+    by_start = {e.start: e for e in found}
     for i, token in enumerate(tokens):
-        if len(tokens) > 1 and _is_abbreviation_like(token, index):  # alone it says too little for more than a choice
-            known = by_start[i].readings if i in by_start else ()
+        if len(tokens) > 1 and token.text.isupper() and _is_abbreviation_like(token, index):  # alone it says too little
             runs = index.initials.get(token.folded, ())
-            if runs and not (i in by_start and by_start[i].end > i + 1):
-                by_start[i] = Expansion(i, i + 1, tuple(dict.fromkeys((*known, *runs))))
-    expansions = [by_start[start] for start in sorted(by_start)]
-    variants = []
-    for combination in _likeliest([e.readings for e in expansions]):
-        pieces, last = [], 0
-        for expansion, reading in zip(expansions, combination, strict=True):
-            start, end = tokens[expansion.start].start, tokens[expansion.end - 1].end
-            pieces += [text[last:start], reading]
-            last = end
-        variants.append("".join([*pieces, text[last:]]))
-    return variants
-
-
-def _likeliest(readings: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Combinations of one reading each, those nearest the first of each first."""
-    ranks = product(*(range(min(len(r), MAX_MEANINGS)) for r in readings))
-    if len(readings) > MAX_AMBIGUOUS:
-        return [tuple(r[0] for r in readings)]
-    ordered = nsmallest(MAX_READINGS, ranks, key=sum)
-    return [tuple(r[rank] for r, rank in zip(readings, chosen, strict=True)) for chosen in ordered]
+            if runs and i not in by_start:
+                by_start[i] = Expansion(i, i + 1, runs)
+    return [replace(e, readings=e.readings[:MAX_MEANINGS]) for e in by_start.values()]
 
 
 def _is_abbreviation_like(token: Token, index: Index) -> bool:

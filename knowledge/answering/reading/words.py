@@ -1,6 +1,6 @@
 """Tokens -> the words of a question: what each may stand for, synonyms in their canonical form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -24,17 +24,18 @@ class Word:
         return self.spellings.get(key, 0.0)
 
 
-def find_words(tokens: list[Token], vocabulary: Vocabulary, is_bare_text: bool, is_loose: bool) -> list[Word]:
-    """The words that the tokens stand for. is_loose: a known word may be a slip for another one."""
-    spell = vocabulary.loose_spellings if is_loose else vocabulary.spellings
-    words = [Word(t, spell(t, is_bare_text)) for t in tokens]
-    return _replace_synonyms(_join_split(words, vocabulary, is_bare_text))
+def find_words(
+    tokens: list[Token], vocabulary: Vocabulary, is_bare_text: bool, doubts: Mapping[int, Spellings]
+) -> list[Word]:
+    """The words that the tokens stand for. doubts: by its place in the text, what a misspelt word may be."""
+    return _replace_synonyms([Word(t, doubts.get(t.start) or vocabulary.spellings(t, is_bare_text)) for t in tokens])
 
 
 def is_sure(word: Word, trust: float) -> bool:
     """Short words are read as others only where just accents are missing or amiss: too many are one letter apart."""
-    is_amiss = trust >= OTHER_ACCENT and trust == max(word.spellings.values()) and not is_plain(word.token.text)
-    return trust >= CUE_TRUST or len(word.token.text) >= 4 or is_amiss
+    if trust >= CUE_TRUST or len(word.token.text) >= 4:
+        return True
+    return trust >= OTHER_ACCENT and trust == max(word.spellings.values()) and not is_plain(word.token.text)
 
 
 def is_plain(text: str) -> bool:
@@ -69,25 +70,6 @@ def find_longest(
                 best = item
                 break
     return best
-
-
-def _join_split(words: list[Word], vocabulary: Vocabulary, is_bare_text: bool) -> list[Word]:
-    """Unknown words that are two known ones written together, taken apart: "ngânsách"."""
-    result: list[Word] = []
-    for word in words:
-        text = word.token.text
-        parts = [] if word.spellings or len(text) < 5 else _split(word.token, vocabulary, is_bare_text)
-        result.extend(parts or [word])
-    return result
-
-
-def _split(token: Token, vocabulary: Vocabulary, is_bare_text: bool) -> list[Word]:
-    for i in range(2, len(token.text) - 1):
-        middle = token.start + i
-        halves = (Token(token.text[:i], token.start, middle), Token(token.text[i:], middle, token.end))
-        if all(map(vocabulary.is_written_right, halves)):
-            return [Word(half, vocabulary.spellings(half, is_bare_text)) for half in halves]
-    return []
 
 
 def _replace_synonyms(words: list[Word]) -> list[Word]:

@@ -54,7 +54,7 @@ def canonicalize(keys: Keys) -> Keys:
 
 
 def lexicon_words() -> Iterator[str]:
-    """The accented keys of every word in cues and synonyms."""
+    """The accented keys of every word in cues and synonyms, of times and of numbers."""
     for cues in load_cues().values():
         for cue in cues:
             yield from cue.words
@@ -62,6 +62,10 @@ def lexicon_words() -> Iterator[str]:
         for synonym in synonyms:
             yield from synonym.words
             yield from synonym.canonical
+    for _, words, _ in load_table("units/period_words"):
+        yield from to_keys(words)
+    for word, *_ in load_table("units/number_words"):
+        yield from to_keys(word)
 
 
 @lru_cache(maxsize=2)

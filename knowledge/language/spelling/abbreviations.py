@@ -6,7 +6,7 @@ capitals, with đ, or beside telling words only orders the readings. Source: tab
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from knowledge.language.table import load_table
@@ -20,11 +20,15 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What tokens[start:end] may stand for, most likely first; "" means the words carry nothing."""
+    """What tokens[start:end] may stand for, most likely first; "" means the words carry nothing.
+
+    in_case: of each reading, whether capitals are typed as it has them; of one that is left out, yes.
+    """
 
     start: int
     end: int
     readings: tuple[str, ...]
+    in_case: tuple[bool, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,12 @@ def find_expansions(tokens: Sequence[Token]) -> list[Expansion]:
 def _expand(rows: list[Abbreviation], question: _Question, at: int) -> Expansion:
     size = len(rows[0].words)
     rows = sorted((row for row in rows if len(row.words) == size), key=lambda row: _rank(row, question, at))
-    readings = [row.full for row in rows]
+    readings = {row.full: not _is_other_case(row, question, at) for row in reversed(rows)}
+    readings = {row.full: readings[row.full] for row in rows}
     typed = question.tokens[at].text
     if size == 1 and typed.isascii() and rows[0].kind not in (_PARTICLE, _SYNONYM) and is_folded_syllable(typed):
-        readings.append(typed)  # an ordinary word too: "may", "CA"
-    return Expansion(at, at + size, tuple(dict.fromkeys(readings)))
+        readings.setdefault(typed, True)  # an ordinary word too: "may", "CA"
+    return Expansion(at, at + size, tuple(readings), tuple(readings.values()))
 
 
 def _fits(row: Abbreviation, question: _Question, at: int) -> bool:
@@ -116,7 +121,7 @@ def _is_word_free(row: Abbreviation, question: _Question, at: int) -> bool:
         return is_exact
     if row.kind == _PARTICLE and is_folded_syllable(fold(typed)):
         return is_exact and at > 0 and _ends(question, at + 1)
-    if len(typed) == 1 and typed.isupper():  # khu A, hạng B
+    if len(typed) == 1 and typed.isupper() and not question.is_shouted:  # khu A, hạng B
         return not row.words[0].islower()
     if row.is_capital and is_folded_syllable(fold(typed)):
         return typed.isupper() and not question.is_shouted
@@ -144,8 +149,12 @@ def _rank(row: Abbreviation, question: _Question, at: int) -> tuple[bool, bool, 
     end = at + len(row.words)
     near = question.folded[max(0, at - _NEAR) : at] + question.folded[end : end + _NEAR]
     typed = "".join(token.text for token in question.tokens[at:end])
-    is_other_case = not question.is_shouted and (typed != typed.lower()) != row.is_capital
-    return row.beside.isdisjoint(near), is_other_case, typed.lower() != "".join(row.words).lower()
+    return row.beside.isdisjoint(near), _is_other_case(row, question, at), typed.lower() != "".join(row.words).lower()
+
+
+def _is_other_case(row: Abbreviation, question: _Question, at: int) -> bool:
+    typed = "".join(token.text for token in question.tokens[at : at + len(row.words)])
+    return not question.is_shouted and (typed != typed.lower()) != row.is_capital
 
 
 def _is_shouted(tokens: Sequence[Token]) -> bool:

@@ -77,7 +77,20 @@ def decode_keystrokes(text: str, known: Callable[[str], bool] | None = None) -> 
     >>> decode_keystrokes("to63ng mu71c ba1n le3, 200 m2")
     'tổng mức bán lẻ, 200 m2'
     """
+    pieces, end = [], 0
     text = unicodedata.normalize("NFC", text)
+    for start, stop, word in find_keystrokes(text, known):
+        pieces += [text[end:start], word]
+        end = stop
+    return "".join([*pieces, text[end:]])
+
+
+def find_keystrokes(text: str, known: Callable[[str], bool] | None = None) -> list[tuple[int, int, str]]:
+    """Start, end and meaning of each word of raw keystrokes in a text in NFC, in order.
+
+    >>> find_keystrokes("thu ngaan 2021")
+    [(4, 9, 'ngân')]
+    """
     found = []
     for match in _WORD.finditer(text):
         word = match.group()
@@ -86,17 +99,23 @@ def decode_keystrokes(text: str, known: Callable[[str], bool] | None = None) -> 
             found.append((match, reading))
     schemes = [reading.is_vni for _, reading in found if not reading.is_doubtful]
     sure = set(schemes)
-    pieces, end = [], 0
+    decoded = []
     for match, reading in found:
         is_counter = _is_counter(match.group().lower()) and not _NUMBER_NEXT.match(text, match.end())
         is_bare_counter = is_counter and schemes.count(True) < SURE_SCHEME
         if not reading.is_doubtful or (reading.is_vni in sure and not is_bare_counter):
-            pieces += [text[end : match.start()], _with_case(reading.word, match.group())]
-            end = match.end()
-    return "".join([*pieces, text[end:]])
+            decoded.append((match.start(), match.end(), with_case(reading.word, match.group())))
+    return decoded
 
 
-def _with_case(word: str, model: str) -> str:
+def bare_letters(word: str) -> str:
+    """The letters of a word, without the keys for its marks and tone where Telex has them: "sahcs" is sahc."""
+    keys = _collect(word.casefold(), _take_telex)
+    return keys.letters if keys and keys.letters else word.casefold()
+
+
+def with_case(word: str, model: str) -> str:
+    """The word in capitals or with a capital where the model has them."""
     letters = [char for char in model if char.isalpha()]
     if len(letters) > 1 and all(char.isupper() for char in letters):
         return word.upper()

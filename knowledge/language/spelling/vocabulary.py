@@ -6,13 +6,12 @@ from functools import lru_cache
 
 from knowledge.language.spelling.near_words import NearWords
 from knowledge.language.spelling.sounds import sound_key
-from knowledge.language.text.syllables import is_syllable
-from knowledge.language.text.tokens import Token, fold
+from knowledge.language.text.syllables import is_folded_syllable, is_syllable
+from knowledge.language.text.tokens import Token, accented_key, fold
 
 # How far a spelling is trusted, 1 = as written. The order matters, not the size; accents left out are no mistake.
 BARE, BARE_AMONG_ACCENTED, OTHER_TONE, OTHER_ACCENT, SOUND, TYPO = 1.0, 0.92, 0.8, 0.75, 0.7, 0.62
-SLIP = 0.5  # a known word in place of another
-MAX_NEAR = 12  # words one slip away that are tried
+MAX_NEAR = 24  # words one slip away that are tried
 _TONE_DIGITS = "12345"
 
 Spellings = dict[str, float]
@@ -24,7 +23,7 @@ class Vocabulary:
     def __init__(self, words: Iterable[str], telling: Iterable[str] = ()) -> None:
         """telling: words that are never taken for a misspelling of another, "dứa" not for "dừa"."""
         self._words = frozenset(w for w in words if not w[:1].isdigit())
-        self._telling = frozenset(telling)
+        self.telling = frozenset(telling)
         self._by_folded: dict[str, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._words):
@@ -33,7 +32,7 @@ class Vocabulary:
             self._by_sound[sound_key(folded)].append(word)
         self._near = NearWords(f for f in self._by_folded if len(f) > 1)
         self._cached = lru_cache(maxsize=8192)(self._find)
-        self._cached_loosely = lru_cache(maxsize=8192)(self._find_loosely)
+        self._cached_near = lru_cache(maxsize=8192)(self._find_near)
 
     def __contains__(self, accented: str) -> bool:
         return accented in self._words
@@ -57,17 +56,16 @@ class Vocabulary:
         """
         return self._cached(token.text.casefold(), token.accented, is_bare_text)
 
-    def loose_spellings(self, token: Token, is_bare_text: bool) -> Spellings:
-        """The spellings, and for a word known but telling nothing those it may be a slip for: "kinh danh" for doanh."""
-        return self._cached_loosely(token.text.casefold(), token.accented, is_bare_text)
+    def near(self, word: str) -> tuple[str, ...]:
+        """The known words that are the word but for accents, its sound or one slip of a finger."""
+        return self._cached_near(word.casefold())
 
-    def _find_loosely(self, text: str, accented: str, is_bare_text: bool) -> Spellings:
-        found = self._cached(text, accented, is_bare_text)
-        if not text[0].isalpha() or accented in self._telling:
-            return found
-        folded = _folded(accented)
-        slips = [*self._by_folded.get(folded, ()), *self._find_misspelt(text, folded)]
-        return dict.fromkeys(slips, SLIP) | found
+    def _find_near(self, text: str) -> tuple[str, ...]:
+        folded = _folded(accented_key(text))
+        found = [*self._by_folded.get(folded, ()), *self._by_sound.get(sound_key(folded), ())]
+        if not any(char.isdigit() for char in folded):
+            found += [word for name in self._near.find(folded, MAX_NEAR) for word in self._by_folded[name]]
+        return tuple(dict.fromkeys(found))
 
     def _find(self, text: str, accented: str, is_bare_text: bool) -> Spellings:
         if text[0].isdigit() or text in "%‰":
@@ -93,11 +91,11 @@ class Vocabulary:
 
     def _find_misspelt(self, text: str, folded: str) -> Spellings:
         found = dict.fromkeys(self._by_sound.get(sound_key(folded), []), SOUND)
-        if len(folded) < 3 or any(c.isdigit() for c in folded):
+        is_word = is_syllable(text) or is_folded_syllable(text)  # read for another only by what its neighbours allow
+        if is_word or len(folded) < 3 or any(c.isdigit() for c in folded):
             return found
-        trust = TYPO if not is_syllable(text) else TYPO - 0.05
         near = self._near.find(folded, MAX_NEAR)
-        return {w: trust for name in near for w in self._by_folded[name]} | found
+        return {w: TYPO for name in near for w in self._by_folded[name]} | found
 
 
 def _is_tone_slip(typed: str, known: str) -> bool:

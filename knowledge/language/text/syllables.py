@@ -14,6 +14,7 @@ from knowledge.language.text.tokens import fold
 
 TONES = {"\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 _TONE_MARKS = {name: mark for mark, name in TONES.items()}
+_TONE_OF_DIGIT = dict(zip("12345", "fsxrj", strict=True))  # as accented keys have them
 _MARKED = "ăâêôơư"
 _VOWELS = "aeiouy" + _MARKED
 _STOPS = ("c", "ch", "k", "p", "t")
@@ -129,6 +130,17 @@ def place_tone(initial: str, rhyme: str, tone: str) -> str:
     at = len(initial) + _tone_position(rhyme)
     word = initial + rhyme
     return unicodedata.normalize("NFC", word[: at + 1] + _TONE_MARKS[tone] + word[at + 1 :])
+
+
+def write_key(key: str) -> str:
+    """A word that has the accented key, in lower case.
+
+    >>> write_key("hoan1"), write_key("sach2"), write_key("covid"), write_key("2")
+    ('hoàn', 'sách', 'covid', '2')
+    """
+    toneless, tone = key[:-1], _TONE_OF_DIGIT.get(key[-1:], "")
+    parts = split_syllable(toneless) if tone and toneless else None
+    return place_tone(*parts, tone) if parts else key
 
 
 def _tone_position(rhyme: str) -> int:
