@@ -167,11 +167,21 @@ class _Matcher:
             weight = told.weight + CLAUSE_TRUST * fsum(self.weights[i] for i in near)
             explained = weight / self.hard_weight
         above = frozenset(i for i in near if self._is_above(fact, i))
-        unexplained = (told.lacking - near) | self._broken_phrases(covered | above, near)
+        unexplained = (told.lacking - near) | self._broken_phrases(covered | above, near) | self._denied(fact, told)
         if explained < (MIN_TRUST if len(self.query.hard) > 1 else LONE_TRUST) and not unexplained:
             return None
         score = told.slot_fit * explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
         return Match(fact, told.name, score, said, covered, unexplained, near, self._slots(covered))
+
+    def _denied(self, fact: Fact, told: _Told) -> frozenset[int]:
+        """The negators of the question that neither the name nor the words beside the figure have before that word."""
+        pairs = self.index.surroundings[fact.id].pairs if self.query.negators else frozenset()
+        keys = told.name.words
+        return frozenset(
+            n.place
+            for n in self.query.negators
+            if not (n.key in keys and n.keys & keys) and not any((n.key, key) in pairs for key in n.keys)
+        )
 
     def _is_above(self, fact: Fact, i: int) -> bool:
         """Does a heading over the fact have the word?"""
