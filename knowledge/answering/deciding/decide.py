@@ -32,9 +32,7 @@ NAMED = 0.5  # of a name's weight: with no content word of its own a question na
 
 def answer_question(text: str, index: Index, context: Context) -> Answer:
     """The answer to one question of a message."""
-    queries = parse_queries(text, index)
-    read = [(query, find_matches(query, index)) for query in queries]
-    query, matches = _best_reading(read)
+    query, matches = read_best(text, index)
     slots = read_slots(query)
     if context.pending and not query.hard and (whole := _complete(context.pending, query, slots, index)):
         return answer_question(whole, index, replace(context, pending="", choices=()))
@@ -79,12 +77,18 @@ def _answer_loosely(query: Query, index: Index, context: Context) -> Answer | No
     if (
         not slips
         or set(slips) & query.place_words
+        or query.negators
         or not full
         or len(loose.hard) < SLIP_WORDS
         or _names_indicator(query)
     ):
         return None
     return answer_by_place(full, index, context, lambda of_place: resolve(of_place, index))
+
+
+def read_best(text: str, index: Index) -> tuple[Query, list[Match]]:
+    """The question in the reading that names something best, and its matches."""
+    return _best_reading([(query, find_matches(query, index)) for query in parse_queries(text, index)])
 
 
 def _best_reading(read: Sequence[tuple[Query, list[Match]]]) -> tuple[Query, list[Match]]:

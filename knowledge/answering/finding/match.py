@@ -1,10 +1,12 @@
 """Query -> matches: which facts the question's words name, and how well."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import fsum
 
 from knowledge.answering.finding.veto import find_veto, has_asked_unit
+from knowledge.answering.index.joint_names import find_halves
 from knowledge.answering.index.index import UNKNOWN_WORD_WEIGHT, Index, Name, official_names
 from knowledge.answering.reading.query import Query
 from knowledge.answering.reading.slots import Slots, read_slots
@@ -31,6 +33,7 @@ class Match:
     """A fact whose name the question says. score: 0..1; said: share of the name's weight; covered: words it explains.
 
     unexplained: hard words that neither the name nor the figure's clause has; beside: those only the clause has.
+    joint: words that name half of a joint name ("gia súc, gia cầm"), which says nothing of that half.
     """
 
     fact: Fact
@@ -41,18 +44,29 @@ class Match:
     unexplained: frozenset[int]
     beside: frozenset[int]
     slots: Slots
+    joint: frozenset[int] = frozenset()
 
 
 def find_matches(query: Query, index: Index) -> list[Match]:
     """The best match of each fact, best first."""
-    matcher = _Matcher(query, index)
+    return _named_first(best_of_each(find_by_each_name(query, index)))
+
+
+def best_of_each(matches: Iterable[Match]) -> list[Match]:
+    """The best match of each fact, best first."""
     best: dict[str, Match] = {}
+    for match in matches:
+        old = best.get(match.fact.id)
+        if old is None or _strength(match) > _strength(old):
+            best[match.fact.id] = match
+    return sorted(best.values(), key=_strength, reverse=True)
+
+
+def find_by_each_name(query: Query, index: Index) -> Iterator[Match]:
+    """A match of each fact by each of its names that is said."""
+    matcher = _Matcher(query, index)
     for n, hits in matcher.hits().items():
-        for match in matcher.match_name(index.names[n], hits):
-            old = best.get(match.fact.id)
-            if old is None or _strength(match) > _strength(old):
-                best[match.fact.id] = match
-    return _named_first(sorted(best.values(), key=_strength, reverse=True))
+        yield from matcher.match_name(index.names[n], hits)
 
 
 def _named_first(matches: list[Match]) -> list[Match]:
@@ -170,8 +184,20 @@ class _Matcher:
         unexplained = (told.lacking - near) | self._broken_phrases(covered | above, near) | self._denied(fact, told)
         if explained < (MIN_TRUST if len(self.query.hard) > 1 else LONE_TRUST) and not unexplained:
             return None
+        joint = self._half_said(fact, told)
         score = told.slot_fit * explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
-        return Match(fact, told.name, score, said, covered, unexplained, near, self._slots(covered))
+        return Match(fact, told.name, score, said, covered, unexplained | joint, near, self._slots(covered), joint)
+
+    def _half_said(self, fact: Fact, told: _Told) -> frozenset[int]:
+        """The words that name one half of the fact's joint label, where nothing of the other half is said."""
+        halves = find_halves(fact.indicator) if told.said < WHOLE_ALIAS else None
+        if halves is None:
+            return frozenset()
+        for own, other in (halves, halves[::-1]):
+            if own <= told.keys and not other & told.keys:
+                words = self.query.words
+                return frozenset(i for i in told.covered & self.query.hard if own & words[i].spellings.keys())
+        return frozenset()
 
     def _denied(self, fact: Fact, told: _Told) -> frozenset[int]:
         """The negators of the question that neither the name nor the words beside the figure have before that word."""
