@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from knowledge.answering import Index
 from knowledge.answering.deciding.decide import read_best
-from knowledge.answering.deciding.weigh import features_of
+from knowledge.answering.finding.features import features_of
 from knowledge.answering.finding.match import Match, best_of_each, find_by_each_name
 from knowledge.answering.finding.veto import find_veto
 from knowledge.answering.reading.query import Query
@@ -63,7 +63,10 @@ def lessons_of(report: str, index: Index, rows: Sequence[Row]) -> Iterator[Lesso
         labels = {fact.indicator for fact in row.accepted}
         others = [m for m in matches if m.fact.id not in gold and m.fact.indicator not in labels]
         partly = [m for m in find_by_each_name(query, index) if m.unexplained]
-        for sort, found in (("row", matches), *((("without", others), ("partly", best_of_each(partly))) if gold else ())):
+        for sort, found in (
+            ("row", matches),
+            *((("without", others), ("partly", best_of_each(partly))) if gold else ()),
+        ):
             yield from _lesson(report, sort, query, found, gold, index)
         whole = [m for m in matches if m.fact.id in gold and _is_whole(m)]
         if whole:
@@ -173,9 +176,13 @@ def main() -> None:
     if options.show:
         for chance, right, lesson in sorted(judged, key=lambda j: -j[0]):
             if lesson.sort == "row" or (not right and chance > offer):
-                print(f"# {chance:.2f} {'right' if right else 'WRONG'} {lesson.report[:6]} {lesson.sort} {lesson.question}")
+                print(
+                    f"# {chance:.2f} {'right' if right else 'WRONG'} {lesson.report[:6]} {lesson.sort} {lesson.question}"
+                )
     if options.write:
-        TABLE.write_text(f"name\tvalue\n# source: training/weighing.py, on the dev rows of tests/corpus\n{text}", "utf-8")
+        TABLE.write_text(
+            f"name\tvalue\n# source: training/weighing.py, on the dev rows of tests/corpus\n{text}", "utf-8"
+        )
 
 
 if __name__ == "__main__":

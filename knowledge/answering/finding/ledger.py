@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 
 from knowledge.answering.finding.match import Match
-from knowledge.answering.index.index import Index
 from knowledge.answering.reading.query import Query
 from knowledge.answering.reading.words import are
 from knowledge.language.lexicon.cues import by_first
@@ -42,8 +41,8 @@ class Kind(StrEnum):
 
 @cache
 def effect_of(kind: Kind) -> str:
-    """ "explained", "veto" or "cost". Raises KeyError if the table has no row for the kind."""
-    return {name: effect for name, effect in load_table("question/ledger")}[kind]
+    """ "explained", "veto" or "cost". Raises StopIteration if the table has no row for the kind."""
+    return next(effect for name, effect in load_table("question/ledger") if name == kind)
 
 
 @dataclass(frozen=True)
@@ -66,9 +65,9 @@ class Ledger:
         return frozenset(range(len(self.kinds))) - self.places("explained")
 
 
-def read_ledger(query: Query, match: Match, index: Index) -> Ledger:
+def read_ledger(query: Query, match: Match) -> Ledger:
     """The ledger of the question against one fact."""
-    title = _title_words(index, match)
+    title = _keys_of(match.fact.title)
     return Ledger(tuple(_kind(query, match, i, title) for i in range(len(query.words))))
 
 
@@ -116,12 +115,13 @@ def _stands(query: Query, match: Match, i: int) -> Kind:
 
 def _clause_of(query: Query, i: int) -> range:
     """The places of the clause that a word is in: up to punctuation or a word that begins another clause."""
-    starts = [at for at in range(1, len(query.words)) if _begins_clause(query, at)]
+    starts = [at for at in range(1, len(query.words)) if begins_clause(query, at)]
     first = max((at for at in starts if at <= i), default=0)
     return range(first, min((at for at in starts if at > i), default=len(query.words)))
 
 
-def _begins_clause(query: Query, at: int) -> bool:
+def begins_clause(query: Query, at: int) -> bool:
+    """Does another clause begin with the word: behind punctuation, or by what it is?"""
     between = query.text[query.words[at - 1].token.end : query.words[at].token.start]
     if any(char in _PUNCTUATION for char in between):
         return True
@@ -135,10 +135,6 @@ def _begins_clause(query: Query, at: int) -> bool:
 @cache
 def _clause_words() -> dict[str, tuple[Keys, ...]]:
     return by_first([to_keys(words) for (words,) in load_table("question/clause_words")], lambda keys: keys)
-
-
-def _title_words(index: Index, match: Match) -> frozenset[str]:
-    return _keys_of(match.fact.title)
 
 
 @lru_cache(maxsize=4096)

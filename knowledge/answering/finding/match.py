@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import fsum
 
 from knowledge.answering.finding.veto import find_veto, has_asked_unit
-from knowledge.answering.index.joint_names import find_halves
 from knowledge.answering.index.index import UNKNOWN_WORD_WEIGHT, Index, Name, official_names
+from knowledge.answering.index.joint_names import find_halves
 from knowledge.answering.reading.query import Query
 from knowledge.answering.reading.slots import Slots, read_slots
 from knowledge.facts.record.fact import Fact

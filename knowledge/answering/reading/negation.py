@@ -27,7 +27,11 @@ class Negator:
 
 
 def find_negators(
-    text: str, words: Sequence[Word], cues: Sequence[FoundCue], taken: frozenset[int], follows: Callable[[str, str], bool]
+    text: str,
+    words: Sequence[Word],
+    cues: Sequence[FoundCue],
+    taken: frozenset[int],
+    follows: Callable[[str, str], bool],
 ) -> tuple[Negator, ...]:
     """The negators of a question, in order. taken: words of periods, places and numbers, which are never denied.
 
