@@ -2,11 +2,11 @@
 
     python -m training.weighing [--write]
 
-From the `dev` rows of every report of tests/corpus; `held` rows are never read. Each question that names one thing gives
-lessons: as it stands; with what it asks for taken out of the report, where every candidate is a wrong one; with the names
-that say it whole taken out, so that the fact is known by less; with a qualifier behind the name or a head before it, which
-makes it another thing; with words around it that change nothing (tables/additions.tsv). A report is judged by weights learned from the
-others. Deterministic: the same rows and tables give the same numbers.
+From the `dev` rows of every report of tests/corpus; `held` rows are never read. A question that names one thing gives
+lessons: as it stands; with what it asks for taken out of the report, where every candidate is a wrong one; with the
+names that say it whole taken out, so that the fact is known by less; with a qualifier behind or inside the name or a
+head before it, which makes it another thing; with words around it that change nothing (tables/additions.tsv). A report
+is judged by weights learned from the others. Deterministic: the same rows and tables give the same numbers.
 """
 
 import argparse
@@ -30,6 +30,7 @@ from tests.corpus.rows import REPORTS, Row, find_other_reports, load_other_repor
 TABLE = Path(__file__).parents[1] / "knowledge" / "language" / "tables" / "question" / "weighing.tsv"
 ADDITIONS = Path(__file__).parent / "tables" / "additions.tsv"
 KINDS = ("figure", "text", "unanswerable")
+OTHER_WORDS = 2  # of another label that stand behind the name as a qualifier
 WRONG_COSTS = 12  # declines that a wrong answer is worth
 OFFER_COSTS = 1.0  # of a right offer: what an offer that serves nobody costs
 RIDGE = 0.5  # keeps weights small: there are few rows
@@ -43,7 +44,7 @@ Matrix = npt.NDArray[np.float64]
 class Lesson:
     """The candidates of one question, their features, and which of them a reader accepts.
 
-    report: whose question it is; sort: row, without, partly, qualifier, head or around, as above.
+    report: whose question it is; sort: row, without, partly, qualifier, inside, head or around, as above.
     """
 
     report: str
@@ -67,19 +68,28 @@ def lessons_of(report: str, index: Index, rows: Sequence[Row]) -> Iterator[Lesso
             ("row", matches),
             *((("without", others), ("partly", best_of_each(partly))) if gold else ()),
         ):
-            yield from _lesson(report, sort, query, found, gold, index)
+            yield from _lesson((report, sort), query, found, gold, index)
         whole = [m for m in matches if m.fact.id in gold and _is_whole(m)]
-        if whole:
-            for sort, text in _added(query, whole[0], random.Random(row.q)):
+        strange = [label for label in index.by_indicator if label and label not in labels]
+        if whole and strange:
+            for sort, text in _added(query, whole[0], strange, random.Random(row.q)):
                 read, found = read_best(text, index)
-                yield from _lesson(report, sort, read, found, gold if sort == "around" else set(), index)
+                yield from _lesson((report, sort), read, found, gold if sort == "around" else set(), index)
 
 
-def _added(query: Query, match: Match, rng: random.Random) -> Iterator[tuple[str, str]]:
-    """The question with a qualifier behind the name it says, and with words before or after all of it."""
+def _added(query: Query, match: Match, labels: Sequence[str], rng: random.Random) -> Iterator[tuple[str, str]]:
+    """The question with a qualifier behind the name it says, and with words before or after all of it.
+
+    labels: of other things; their last words are qualifiers that the report knows.
+    """
     end = query.words[max(match.covered)].token.end
-    for words in rng.sample(load_additions("qualifier"), 2):
+    other = " ".join(rng.choice(labels).split()[-OTHER_WORDS:])
+    for words in (rng.choice(load_additions("qualifier")), other):
         yield "qualifier", f"{query.text[:end]} {words}{query.text[end:]}"
+    said = sorted(match.covered & query.hard)
+    if len(said) > 1:
+        middle = query.words[said[0]].token.end
+        yield "inside", f"{query.text[:middle]} {rng.choice(load_additions('qualifier'))}{query.text[middle:]}"
     start = query.words[min(match.covered)].token.start
     yield "head", f"{query.text[:start]}{rng.choice(load_additions('head'))} {query.text[start:]}"
     yield "around", f"{rng.choice(load_additions('opening'))} {query.text}"
@@ -97,14 +107,14 @@ def _is_whole(match: Match) -> bool:
 
 
 def _lesson(
-    report: str, sort: str, query: Query, found: Sequence[Match], gold: set[str], index: Index
+    names: tuple[str, str], query: Query, found: Sequence[Match], gold: set[str], index: Index
 ) -> Iterator[Lesson]:
     """The lesson of a question that no name says whole; none where nothing is weighed."""
     if not query.hard or any(_is_whole(match) for match in found):
         return
     if featured := features_of(query, found, index):
         accepted = tuple(match.fact.id in gold for match, _, _ in featured)
-        yield Lesson(report, sort, query.text, tuple(row for _, _, row in featured), accepted)
+        yield Lesson(*names, query.text, tuple(row for _, _, row in featured), accepted)
 
 
 def learn(lessons: Sequence[Lesson], names: Sequence[str]) -> Matrix:
@@ -168,7 +178,7 @@ def main() -> None:
     rows = [("bar.answer", answer), ("bar.offer", min(offer, answer)), *zip(names, weights.tolist(), strict=True)]
     text = "".join(f"{name}\t{value:.3f}\n" for name, value in rows)
     for name, bar in (("answer", answer), ("offer", offer)):
-        for sort in ("row", "without", "partly", "qualifier", "head", "around"):
+        for sort in ("row", "without", "partly", "qualifier", "inside", "head", "around"):
             own = [(chance, right) for chance, right, lesson in judged if lesson.sort == sort]
             passed = [right for chance, right in own if chance >= bar]
             print(f"# {name} at {bar}, {sort}: {sum(passed)} right of {len(passed)}, of {len(own)} questions")
@@ -176,9 +186,8 @@ def main() -> None:
     if options.show:
         for chance, right, lesson in sorted(judged, key=lambda j: -j[0]):
             if lesson.sort == "row" or (not right and chance > offer):
-                print(
-                    f"# {chance:.2f} {'right' if right else 'WRONG'} {lesson.report[:6]} {lesson.sort} {lesson.question}"
-                )
+                mark = "right" if right else "WRONG"
+                print(f"# {chance:.2f} {mark} {lesson.report[:6]} {lesson.sort} {lesson.question}")
     if options.write:
         TABLE.write_text(
             f"name\tvalue\n# source: training/weighing.py, on the dev rows of tests/corpus\n{text}", "utf-8"

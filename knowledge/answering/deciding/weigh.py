@@ -137,7 +137,5 @@ def rank_offers(query: Query, matches: Sequence[Match], slots: Slots, index: Ind
 def _offer_of(label: str, matches: Sequence[Match], slots: Slots, index: Index) -> Fact | None:
     """The fact of that label that is best said, of those that fit the slots if there are such."""
     said = [m.fact for m in matches if m.fact.indicator == label]
-    facts = [f for f in (said or index.by_indicator[label]) if fits_place(f, slots)]
-    return min(
-        facts, key=lambda f: (find_veto(f, slots) is not None, *((0,) if said else actual_first(f))), default=None
-    )
+    facts = [f for f in (said or sorted(index.by_indicator[label], key=actual_first)) if fits_place(f, slots)]
+    return next((f for f in facts if find_veto(f, slots) is None), facts[0] if facts else None)

@@ -1,6 +1,7 @@
 """Matches -> what is weighed of each candidate: its ledger, its score, how near it is in meaning."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from knowledge.answering.finding.ledger import Kind, Ledger, read_ledger
 from knowledge.answering.finding.match import Match
@@ -24,16 +25,27 @@ def features_of(
     if not read:
         return []
     near = labels_of(index).near(query.text)
-    return [(match, ledger, _features(query, match, ledger, allowed, near, index)) for match, ledger in read]
+    rivals = {m.fact.indicator: 0.0 for m in allowed}
+    for m in allowed:
+        rivals[m.fact.indicator] = max(m.score, rivals[m.fact.indicator])
+    known = _known_content(query, index)
+    return [(match, ledger, _features(query, match, ledger, _Rivals(near, rivals, known))) for match, ledger in read]
 
 
-def _features(
-    query: Query, match: Match, ledger: Ledger, allowed: Sequence[Match], near: Mapping[str, float], index: Index
-) -> Mapping[str, float]:
+@dataclass(frozen=True, slots=True)
+class _Rivals:
+    """Of each label how near it is and the best score of it; known: the hard words that some name has."""
+
+    near: Mapping[str, float]
+    scores: Mapping[str, float]
+    known: frozenset[int]
+
+
+def _features(query: Query, match: Match, ledger: Ledger, rivals: _Rivals) -> Mapping[str, float]:
     label = match.fact.indicator
-    own = near.get(label, 0.0)
-    other = max((value for text, value in near.items() if text != label), default=0.0)
-    rival = max((m.score for m in allowed if m.fact.indicator != label), default=0.0)
+    own = rivals.near.get(label, 0.0)
+    other = max((value for text, value in rivals.near.items() if text != label), default=0.0)
+    rival = max((value for text, value in rivals.scores.items() if text != label), default=0.0)
     hard = max(1, len(query.hard))
     shares = {kind.value: sum(k is kind for k in ledger.kinds) / hard for kind in COSTS}
     without = query.surface(frozenset(range(len(query.words))) - ledger.left)
@@ -45,7 +57,7 @@ def _features(
         "near": own,
         "margin": own - other,
         "gain": nearness(without, [label])[0] - own if ledger.left else 0.0,
-        "known": len(ledger.left & _known_content(query, index)) / hard,
+        "known": len(ledger.left & rivals.known) / hard,
         "title": sum(kind is Kind.TITLE for kind in ledger.kinds) / hard,
         "unit": float(has_asked_unit(match.fact, match.slots)),
         "within": float(any(kind in WITHIN for kind in ledger.kinds)),

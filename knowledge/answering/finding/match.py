@@ -190,7 +190,7 @@ class _Matcher:
 
     def _half_said(self, fact: Fact, told: _Told) -> frozenset[int]:
         """The words that name one half of the fact's joint label, where nothing of the other half is said."""
-        halves = find_halves(fact.indicator) if told.said < WHOLE_ALIAS else None
+        halves = None if told.name.words <= told.keys else find_halves(fact.indicator)
         if halves is None:
             return frozenset()
         for own, other in (halves, halves[::-1]):

@@ -41,12 +41,18 @@ def _phrases(query: Query) -> list[list[int]]:
 
 
 def _trimmed(query: Query, run: Sequence[int], kept: frozenset[int], index: Index) -> list[int]:
-    """Without the function words at both ends, but for those that are half of a word: "cơ" of "cơ sở"."""
+    """Without the function words at both ends, but for those that are half of a word: "cơ" of "cơ sở".
+
+    Of one word alone the word before it stays, else the one behind: Vietnamese words mostly have two syllables.
+    """
     places = list(run)
     while places and places[0] not in kept and not (places[1:] and _is_pair(query, places[0], index)):
         places = places[1:]
     while places and places[-1] not in kept and not (places[:-1] and _is_pair(query, places[-2], index)):
         places = places[:-1]
+    if len(places) == 1 and query.words[places[0]].token.text.isalpha():
+        at = run.index(places[0])
+        places = list(run[max(0, at - 1) : at + 1] if at else run[:2])
     return places
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from knowledge.language.lexicon.synonyms import canonicalize
 from knowledge.language.table import any_of, load_words
-from knowledge.language.text.tokens import to_keys, tokenize
+from knowledge.language.text.tokens import to_keys
 
 LONGEST = 3  # words of a half; longer ones are names by themselves ("doanh thu dịch vụ")
 _JOINT = re.compile(rf"\s*(?:,|\b{any_of(load_words('question/pair_words', 'joint'))}\b)\s*", re.IGNORECASE)
@@ -25,9 +25,11 @@ def find_halves(label: str) -> Halves | None:
     parts = [part for part in _JOINT.split(label) if part.strip()]
     if len(parts) < 2:
         return None
-    size = len(tokenize(parts[-1]))
-    before = tokenize(parts[-2])
-    if size > LONGEST or len(before) < size:
+    before, other = (canonicalize(to_keys(part)) for part in parts[-2:])
+    own = before[-len(other) :]
+    if len(other) > LONGEST or len(own) < len(other):
         return None
-    first, second = (frozenset(canonicalize(to_keys(words))) for words in (parts[-2][before[-size].start :], parts[-1]))
-    return (first - second, second - first) if first - second and second - first else None
+    shared = {key for key in other if key in own}
+    if any(own.index(key) != other.index(key) for key in shared) or shared == set(own) or shared == set(other):
+        return None  # "xóa nhà tạm, nhà dột nát": no two of one build
+    return frozenset(own) - shared, frozenset(other) - shared

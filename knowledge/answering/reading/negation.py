@@ -15,6 +15,8 @@ from knowledge.language.text.tokens import accented_key
 
 MAX_HELPERS = 3  # words between a negator and what it denies: "chưa hề được …"
 
+Follows = Callable[[str, str], bool]  # do two words follow each other in some name?
+
 
 @dataclass(frozen=True, slots=True)
 class Negator:
@@ -31,7 +33,7 @@ def find_negators(
     words: Sequence[Word],
     cues: Sequence[FoundCue],
     taken: frozenset[int],
-    follows: Callable[[str, str], bool],
+    follows: Follows,
 ) -> tuple[Negator, ...]:
     """The negators of a question, in order. taken: words of periods, places and numbers, which are never denied.
 
@@ -61,7 +63,7 @@ def _denied_after(text: str, words: Sequence[Word], i: int, taken: frozenset[int
     return None if at == i + 1 and _role(words[at], "frame") else at
 
 
-def _is_of_name(words: Sequence[Word], i: int, key: str, follows: Callable[[str, str], bool]) -> bool:
+def _is_of_name(words: Sequence[Word], i: int, key: str, follows: Follows) -> bool:
     """May the word be another one that a name has between the same neighbours?"""
     before = words[i - 1].spellings if i else {}
     after = words[i + 1].spellings if i + 1 < len(words) else {}
