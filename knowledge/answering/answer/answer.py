@@ -42,7 +42,8 @@ class Missing:
     """What could not be answered. words: of the question, unexplained; veto: why facts of that name do not serve.
 
     slot: the question's own words for the vetoing slot ("năm 2020", "ở tỉnh Thái Nguyên"); numbers: looked up in vain.
-    place: the known place it was looked for in.
+    place: the known place it was looked for in. nearest: id of a fact that is told beside the refusal; is_unclear: the
+    words are not understood, which does not say that the report lacks them.
     """
 
     words: str = ""
@@ -51,6 +52,8 @@ class Missing:
     slot: str = ""
     numbers: str = ""
     place: str = ""
+    nearest: str = ""
+    is_unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)

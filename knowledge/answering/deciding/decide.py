@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from knowledge.answering.answer.answer import MAX_CHOICES, Answer, Entry, Missing, Outcome, answered, declined, offered
+from knowledge.answering.answer.answer import Answer, Entry, Outcome, answered, offered
 from knowledge.answering.answer.phrases import read_back, reading_of
 from knowledge.answering.deciding.compound import Part, answer_pair, answer_parts, conditions_of, without_places
 from knowledge.answering.deciding.followup import answer_slots, labels, near_context, next_context
 from knowledge.answering.deciding.listing import answer_many
 from knowledge.answering.deciding.named import answer_named
 from knowledge.answering.deciding.vague import WHOLE, answer_bare_slots, bare_unit, look_up
+from knowledge.answering.deciding.weigh import accepted_matches, offer_or_refuse, weigh
 from knowledge.answering.finding.match import Match, find_matches
 from knowledge.answering.finding.sentence_search import find_in_texts, find_statements
 from knowledge.answering.finding.veto import Veto, fits_place
@@ -34,7 +35,7 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     answer = _answer_query(query, matches, index, context)
     if answer.outcome in (Outcome.NOT_FOUND, Outcome.CHAT):
         answer = _answer_from_texts(query, answer, index) or answer
-    is_open = answer.outcome is Outcome.CHOOSE and not answer.asks_place
+    is_open = answer.outcome is Outcome.CHOOSE and not (answer.asks_place or answer.missing)
     if is_open and len(kept := near_context(answer.choices, index, context)) == 1:
         answer = replace(
             answered([Entry((kept[0],))], (), reading_of(kept[0])), carried=", ".join(labels(index, context))
@@ -92,7 +93,7 @@ def _answer_query(
         return (taken_apart() if is_of_wrong_sort else None) or answer
     if (unit := bare_unit(query)) is not None:
         return answer_bare_slots(replace(slots, unit=unit), index)
-    return taken_apart() or _answer_statement(query, slots, index) or _decline_words(query, matches, slots)
+    return taken_apart() or _answer_statement(query, slots, index) or _weigh(query, matches, slots, index, context)
 
 
 def _is_loose_statement(query: Query, full: Sequence[Match], slots: Slots) -> bool:
@@ -155,16 +156,12 @@ def _answer_from_texts(query: Query, declined_as: Answer, index: Index) -> Answe
     return offered([f.fact for f in found])
 
 
-def _decline_words(query: Query, matches: Sequence[Match], slots: Slots) -> Answer:
-    """What the report does not have, by the words of the question, and what comes near."""
-    best = matches[0] if matches else None
-    near = [m.fact for m in matches if m.score >= 0.5 * matches[0].score and m.said >= 0.25][:MAX_CHOICES]
-    if any(not fits_place(f, slots) for f in near):
-        near = []
-    unexplained = best.unexplained if best and near and best.said >= NAMED else query.hard
-    known = next((phrase.places for phrase in query.known if set(phrase.places) & unexplained), ())
-    words = query.surface(frozenset(known) | unexplained)
-    return declined(Missing(words=words or query.text), near)
+def _weigh(query: Query, matches: Sequence[Match], slots: Slots, index: Index, context: Context) -> Answer:
+    """What no name explains whole: answered if it is likely enough, else offered, else refused."""
+    candidates = weigh(query, matches, index)
+    if accepted := accepted_matches(candidates, matches):
+        return answer_named(query, accepted, index, context)
+    return offer_or_refuse(query, matches, candidates, slots, index)
 
 
 def _answer_pair(query: Query, slots: Slots, index: Index, context: Context) -> Answer | None:

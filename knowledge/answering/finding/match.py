@@ -1,13 +1,14 @@
 """Query -> matches: which facts the question's words name, and how well."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum
 
 from knowledge.answering.finding.candidates import best_names, choose_facts, read_wanted
 from knowledge.answering.finding.veto import find_veto, has_asked_unit
 from knowledge.answering.index.index import UNKNOWN_WORD_WEIGHT, Index, Name, official_names
+from knowledge.answering.index.joint_names import find_halves
 from knowledge.answering.reading.query import Query
 from knowledge.answering.reading.slots import Slots, read_slots
 from knowledge.facts.record.fact import Fact
@@ -33,6 +34,7 @@ class Match:
     """A fact whose name the question says. score: 0..1; said: share of the name's weight; covered: words it explains.
 
     unexplained: hard words that neither the name nor the figure's clause has; beside: those only the clause has.
+    joint: words that name half of a joint name ("gia súc, gia cầm"), which says nothing of that half.
     """
 
     fact: Fact
@@ -43,20 +45,31 @@ class Match:
     unexplained: frozenset[int]
     beside: frozenset[int]
     slots: Slots
+    joint: frozenset[int] = frozenset()
 
 
 def find_matches(query: Query, index: Index, here: str = "") -> list[Match]:
     """The best match of each fact worth a look, best first. here: the place the chat is about."""
-    matcher = _Matcher(query, index)
+    return _named_first(best_of_each(find_by_each_name(query, index, here)))
+
+
+def best_of_each(matches: Iterable[Match]) -> list[Match]:
+    """The best match of each fact, best first."""
     best: dict[str, Match] = {}
+    for match in matches:
+        old = best.get(match.fact.id)
+        if old is None or _strength(match) > _strength(old):
+            best[match.fact.id] = match
+    return sorted(best.values(), key=_strength, reverse=True)
+
+
+def find_by_each_name(query: Query, index: Index, here: str = "") -> Iterator[Match]:
+    """A match of each fact worth a look by each of its names that is said."""
+    matcher = _Matcher(query, index)
     bounds = best_names(query, index, matcher.weights)
     facts = choose_facts(bounds, index, read_wanted(query, index, here)) if bounds else {}
     for n, hits in matcher.hits(sorted(facts)).items():
-        for match in matcher.match_name(index.names[n], hits, facts[n]):
-            old = best.get(match.fact.id)
-            if old is None or _strength(match) > _strength(old):
-                best[match.fact.id] = match
-    return _named_first(sorted(best.values(), key=_strength, reverse=True))
+        yield from matcher.match_name(index.names[n], hits, facts[n])
 
 
 def _named_first(matches: list[Match]) -> list[Match]:
@@ -172,11 +185,33 @@ class _Matcher:
             weight = told.weight + CLAUSE_TRUST * fsum(self.weights[i] for i in near)
             explained = weight / self.hard_weight
         above = frozenset(i for i in near if self._is_above(fact, i))
-        unexplained = (told.lacking - near) | self._broken_phrases(covered | above, near)
+        unexplained = (told.lacking - near) | self._broken_phrases(covered | above, near) | self._denied(fact, told)
         if explained < (MIN_TRUST if len(self.query.hard) > 1 else LONE_TRUST) and not unexplained:
             return None
+        joint = self._half_said(fact, told)
         score = told.slot_fit * explained * (1 - NAME_SHARE + NAME_SHARE * min(said, 1.0))
-        return Match(fact, told.name, score, said, covered, unexplained, near, self._slots(covered))
+        return Match(fact, told.name, score, said, covered, unexplained | joint, near, self._slots(covered), joint)
+
+    def _half_said(self, fact: Fact, told: _Told) -> frozenset[int]:
+        """The words that name one half of the fact's joint label, where nothing of the other half is said."""
+        halves = None if told.name.words <= told.keys else find_halves(fact.indicator)
+        if halves is None:
+            return frozenset()
+        for own, other in (halves, halves[::-1]):
+            if own <= told.keys and not other & told.keys:
+                words = self.query.words
+                return frozenset(i for i in told.covered & self.query.hard if own & words[i].spellings.keys())
+        return frozenset()
+
+    def _denied(self, fact: Fact, told: _Told) -> frozenset[int]:
+        """The negators of the question that neither the name nor the words beside the figure have before that word."""
+        pairs = self.index.surroundings[fact.id].pairs if self.query.negators else frozenset()
+        keys = told.name.words
+        return frozenset(
+            n.place
+            for n in self.query.negators
+            if not (n.key in keys and n.keys & keys) and not any((n.key, key) in pairs for key in n.keys)
+        )
 
     def _is_above(self, fact: Fact, i: int) -> bool:
         """Does a heading over the fact have the word?"""

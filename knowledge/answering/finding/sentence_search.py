@@ -113,6 +113,8 @@ def find_statements(query: Query, index: Index) -> list[Found]:
         coverage = sum(weights[i] * t for i, t in trusts.items()) / total
         left = frozenset(i for i, trust in trusts.items() if trust == 0)
         is_covered = coverage >= COVERAGE and len(places) >= SHORT and not left & query.place_words
+        if any(n.place in left or number not in index.sentences.having(n.keys) for n in query.negators):
+            continue
         if (not left or is_covered) and len(places) - len(left) >= MIN_WORDS and _names_years(query, fact):
             length = 1 - B + B * index.sentences.length_of(number) / index.sentences.mean
             score = sum(weights[i] * t * (K1 + 1) / (1 + K1 * length) for i, t in trusts.items())

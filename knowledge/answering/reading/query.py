@@ -13,6 +13,7 @@ from knowledge.answering.reading.cues import (
     find_known,
     find_level,
 )
+from knowledge.answering.reading.negation import Negator, find_negators
 from knowledge.answering.reading.spellings import spell
 from knowledge.answering.reading.words import Word, find_words
 from knowledge.language.places.own_names import find_own_name
@@ -27,6 +28,7 @@ from knowledge.language.times.period_mentions import PeriodMention, find_periods
 class Query:
     """One question as read. hard: the places of words that only a fact's name or sentence can explain.
 
+    negators: words that deny another one, which only a fact's own words can explain, too.
     known: the statistical indicators it names, longest first. place_words: of every place that may be meant.
     period_places: of each period, the places of its words and of the word before it, -1 if there is none.
     """
@@ -42,6 +44,7 @@ class Query:
     place_words: frozenset[int] = frozenset()
     hard: frozenset[int] = frozenset()
     known: tuple[KnownPhrase, ...] = ()
+    negators: tuple[Negator, ...] = ()
     period_places: tuple[tuple[frozenset[int], int], ...] = ()
     asks_where: bool = False
 
@@ -81,6 +84,9 @@ def parse_question(text: str, index: Index) -> Query:
     weak = frozenset(i for c in cues if c.cue.slot == "weak" and len(c.places) == 1 for i in c.places)
     doubtful = frozenset(i for i in weak if is_bare_text and _is_ambiguous(words, i, index)) - strong
     hard = frozenset(range(len(words))) - soft | (needed - strong) | doubtful | find_contrasts(words, cues)
+    taken = period_words | quantity_words | place_words
+    negators = find_negators(text, words, cues, taken, lambda one, other: (one, other) in index.pairs)
+    hard |= frozenset(negator.place for negator in negators)
     return Query(
         text=text,
         words=tuple(words),
@@ -93,6 +99,7 @@ def parse_question(text: str, index: Index) -> Query:
         place_words=frozenset(i for m in possible for i in range(m.start, m.end)),
         hard=hard,
         known=known,
+        negators=negators,
         period_places=tuple(_places_of(p, tokens) for p in periods),
         asks_where=asks_where(tokens),
     )

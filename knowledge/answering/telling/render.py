@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from knowledge.answering.answer.answer import Answer, Entry, Outcome, Verdict
+from knowledge.answering.answer.answer import Answer, Entry, Missing, Outcome, Verdict
 from knowledge.answering.answer.arithmetic import change_of
 from knowledge.answering.answer.order import same_slots
 from knowledge.answering.answer.phrases import VERDICT_WORDS, label_of
 from knowledge.answering.index.localities import localities_of
-from knowledge.answering.telling.figure_lines import figure_line, merge_quotes, source_line, told_elsewhere
+from knowledge.answering.telling.figure_lines import figure_line, merge_quotes, quote, source_line, told_elsewhere
 from knowledge.answering.telling.reply import Offer, Paragraph, Reply, Span, Style, line
 from knowledge.answering.telling.result_lines import caution_of, derived_line, missing_line
 from knowledge.facts.record.fact import Fact
@@ -28,10 +28,21 @@ def render_reply(answer: Answer, store: Store) -> Reply:
             paragraphs += _quotes(_run_of(answer.entries, i))
     paragraphs += _render_sources(answer.facts)
     for missing in answer.missing:
-        paragraphs.append(missing_line(missing, store))
+        paragraphs += _render_missing(missing, store)
     if answer.choices:
         paragraphs.append(line(_choice_heading(answer)))
+    elif answer.outcome is Outcome.NOT_FOUND and any(missing.words for missing in answer.missing):
+        paragraphs.append(line("Bạn thử hỏi bằng tên chỉ tiêu, thêm năm và nơi nếu cần."))
     return Reply(tuple(paragraphs), offers_of(answer.choices, store))
+
+
+def _render_missing(missing: Missing, store: Store) -> list[Paragraph]:
+    """What is not stated; with the nearest fact, its figure, sentence and source where one is near enough."""
+    nearest = store.by_id.get(missing.nearest)
+    if nearest is None:
+        return [missing_line(missing, store)]
+    told = figure_line(nearest, store)
+    return [missing_line(missing, store), line("Gần nhất: ", *told.spans), quote(nearest), source_line(nearest)]
 
 
 def _run_of(entries: Sequence[Entry], last: int) -> list[Fact]:

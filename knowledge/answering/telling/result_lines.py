@@ -83,8 +83,11 @@ def caution_of(facts: Sequence[Fact]) -> str:
 def missing_line(missing: Missing, store: Store) -> Paragraph:
     if missing.numbers:
         return line("Báo cáo không nêu số ", bold(missing.numbers), ".")
+    if missing.is_unclear:
+        return line("Chưa rõ ", bold(f"“{missing.words}”"), " là mục nào.")
     if missing.words:
-        return line("Báo cáo không nêu ", bold(f"“{missing.words}”"), ".")
+        only = "riêng " if missing.nearest else ""
+        return line(f"Báo cáo không nêu {only}", bold(f"“{missing.words}”"), ".")
     places = localities_of(store)
     where = f" ở {places.shorten(missing.place)}" if missing.place and places.is_many else ""
     have = _what_there_is(missing, store) if missing.veto in (Veto.PERIOD, Veto.STATUS) else ""
