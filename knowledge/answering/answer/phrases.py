@@ -31,8 +31,8 @@ LEVEL_WORDS = {
     "ward": "phường",
 }
 VERDICT_WORDS = {
-    Verdict.MATCH: "✅ Khớp với báo cáo.",
-    Verdict.MISMATCH: "❌ Không khớp: báo cáo nêu số khác.",
+    Verdict.MATCH: "✅ Có, đúng vậy. Báo cáo nêu:",
+    Verdict.MISMATCH: "❌ Không. Báo cáo nêu:",
 }
 
 

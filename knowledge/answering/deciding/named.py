@@ -15,6 +15,7 @@ from knowledge.answering.deciding.vague import bare_noun_choices
 from knowledge.answering.finding.match import Match
 from knowledge.answering.finding.veto import find_veto
 from knowledge.answering.index.index import Index
+from knowledge.answering.reading.claim import read_claims
 from knowledge.answering.reading.context import Context
 from knowledge.answering.reading.query import Query
 from knowledge.answering.reading.slots import TEXT_ASKS, Slots
@@ -56,10 +57,10 @@ def _answer(query: Query, full: Sequence[Match], index: Index, context: Context)
         full = chosen or full
     if top.slots.is_follow_up and top.slots.is_open and context.facts:
         inherited = [replace(m, slots=inherit(m.slots, context)) for m in full]
-        answer = resolve(inherited, index, numbers)
+        answer = resolve(inherited, index, read_claims(query, inherited[0].slots, numbers, top.covered))
         if answer.outcome is not Outcome.NOT_FOUND or not context.operation:
             return replace(answer, carried=", ".join(carried_words(context)))
-    return resolve(full, index, numbers)
+    return resolve(full, index, read_claims(query, full[0].slots, numbers, full[0].covered))
 
 
 def _describing(numbers: Sequence[Quantity], full: Sequence[Match], index: Index) -> list[Quantity]:

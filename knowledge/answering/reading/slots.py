@@ -5,13 +5,15 @@ from functools import lru_cache
 
 from knowledge.answering.reading.query import Query
 from knowledge.language.lexicon.cues import Cue
-from knowledge.language.numbers.unit import UnitMatch, match_unit
+from knowledge.language.numbers.unit import UnitMatch, base_unit, match_unit
 from knowledge.language.places.place_paths import find_paths
+from knowledge.language.quantities.quantity import Quantity
 from knowledge.language.text.aligned import align
 from knowledge.language.times.period_mentions import Period, Role
 
 EITHER = "expected"  # "dự kiến": an estimate of what is under way, or an aim
 TEXT_ASKS = frozenset({"statement", "when", "ordinal", "why"})  # questions that words answer rather than a figure
+AIMS = {"plan_reached": "pct_of_plan", "plan_missed": "pct_of_plan", "plan_met": "pct_of_plan"}  # what is asked of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         if not cue.places <= covered and not is_of_place:
             found.setdefault(cue.cue.slot, []).append(cue.cue.value)
     statuses = frozenset(found.get("status", ()))
-    measures = found.get("measure", [])
+    measures = [AIMS.get(value, value) for value in found.get("measure", ())]
+    if is_bound_alone(query):
+        measures = [m for m in measures if m != "pct_over_plan"]  # "vượt 150 tỷ" names no plan
     unit = _asked_unit(query, covered)
     is_percent = unit is not None and unit.kind == "percent"
     if not measures and "plan" in statuses and is_percent:
@@ -112,6 +116,17 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         asks_where=query.asks_where,
         is_total=times >= 2 and any((c.cue.slot, c.cue.value) == ("scope", "total") for c in query.cues),
     )
+
+
+def is_bound_alone(query: Query) -> bool:
+    """Does a word that bounds a number stand before one that is no percentage: "vượt 150 tỷ", not "vượt 2 %"?"""
+    after = {max(c.places) + 1 for c in query.cues if c.cue.slot == "bound"}
+    starts = {query.words[at].token.start: at for at in after if at < len(query.words)}
+    return any(q.start in starts and not is_percent(q) for q in query.quantities)
+
+
+def is_percent(quantity: Quantity) -> bool:
+    return base_unit(quantity.unit)[1] == "%"
 
 
 def _operation(values: list[str], count: int, times: int, has_hard_words: bool) -> str:
