@@ -105,7 +105,7 @@ def slot_words(veto: Veto, slots: Slots) -> str:
         case Veto.SCOPE:
             return "tính tổng số" if slots.scope == "total" else "tính số mới"
         case Veto.KIND:
-            return "tính bằng tỷ lệ" if slots.kind == "rate" else "tính bằng số lượng"
+            return {"rate": "tính bằng tỷ lệ", "rank": "theo thứ hạng"}.get(slots.kind, "tính bằng số lượng")
         case Veto.FIGURE:
             return "bằng con số"
 

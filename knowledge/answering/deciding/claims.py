@@ -19,6 +19,7 @@ from knowledge.facts.record.fact import Fact
 from knowledge.language.numbers.unit import base_unit
 from knowledge.language.quantities.interval import Bound
 from knowledge.language.quantities.quantity import Quantity, find_quantities
+from knowledge.language.table import load_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def judge_fact(fact: Fact, claims: Sequence[Claim], peers: Sequence[Fact], index
     for claim in claims:
         evidence = find_evidence(claim, fact, peers, index)
         if not evidence:
-            said += [] if _describes(claim.number, fact) else [None]
+            said += [] if is_described(claim.number, fact) else [None]
             continue
         results = [(judge(claim, one), one) for one in evidence]
         is_so, telling = next((r for r in results if r[0]), results[0])
@@ -64,9 +65,12 @@ def judge_fact(fact: Fact, claims: Sequence[Claim], peers: Sequence[Fact], index
     return Judgement(fact, None if is_open else False not in said, tuple(found))
 
 
-def _describes(number: Quantity, fact: Fact) -> bool:
-    """Does the fact's sentence state the number: "3 thôn", "sản phẩm 4 sao"?"""
+def is_described(number: Quantity, fact: Fact) -> bool:
+    """Does the number describe the thing: does its sentence state it, or is the fact's time so many months long?"""
     stated = {(q.value, base_unit(q.unit)[1]) for q in find_quantities(fact.sentence)}
+    is_month = base_unit(number.unit)[1] in load_words("units/date_words", "month")
+    if is_month and fact.period and number.value == fact.period.last[1] - fact.period.first[1] + 1:
+        return True
     return (number.value, base_unit(number.unit)[1]) in stated
 
 

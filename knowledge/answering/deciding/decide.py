@@ -154,7 +154,8 @@ def _names_thing(query: Query, match: Match) -> bool:
     """Is half of the name said, by more than words that every question has?"""
     common = {"ask", "unit_ask", "measure", "operation", "filler", "follow", "anaphora", "smalltalk", "scope", "kind"}
     framing = frozenset(i for c in query.cues if c.cue.slot in common for i in c.places)
-    return match.said >= NAMED and bool(match.covered - framing - query.period_words - query.quantity_words)
+    counted = frozenset[int]() if query.quantities and match.slots.asks == {"yesno"} else query.quantity_words
+    return match.said >= NAMED and bool(match.covered - framing - query.period_words - counted)
 
 
 def _smalltalk_topic(query: Query, slots: Slots) -> str:
@@ -174,7 +175,7 @@ def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index
     if slots.operation in ("max", "min"):
         ids = {f.id for f in facts}
         facts = [f for f in index.store.facts if f.id in ids or f.of in ids]
-    return answer_many(slots, index, context, facts, bool(query.hard))
+    return answer_many(query, slots, index, context, facts)
 
 
 def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None:

@@ -10,11 +10,11 @@ from knowledge.answering.answer.arithmetic import Operation, compare, share_of_b
 from knowledge.answering.answer.bases import has_base, is_year_before, read_since
 from knowledge.answering.answer.judging import Evidence
 from knowledge.answering.answer.order import actual_first, is_planned, months_of
+from knowledge.answering.finding.veto import cues_in
 from knowledge.answering.index.index import Index
 from knowledge.answering.reading.claim import PLAN, Claim, Kind
 from knowledge.answering.reading.slots import is_percent
 from knowledge.facts.record.fact import Fact, Relation
-from knowledge.language.lexicon.cues import load_cues
 from knowledge.language.numbers.unit import base_unit
 from knowledge.language.quantities.interval import bound_of, possible
 from knowledge.language.quantities.quantity import Quantity
@@ -188,8 +188,4 @@ def _base_figure(claim: Claim, fact: Fact, peers: Sequence[Fact]) -> Fact | None
 
 def _is_named_growth(fact: Fact, direction: str) -> bool:
     """Does the fact's own name say that it is a change that way: "Tốc độ tăng GRDP"?"""
-    keys = to_keys(fact.indicator)
-    cues = (
-        c for i, first in enumerate(keys) for c in load_cues().get(first, ()) if keys[i : i + len(c.words)] == c.words
-    )
-    return any((c.slot, c.value) == ("direction", direction) for c in cues)
+    return ("direction", direction) in cues_in(fact.indicator)

@@ -77,7 +77,7 @@ def _describing(numbers: Sequence[Quantity], full: Sequence[Match], index: Index
 
 def _states_all(fact: Fact, numbers: Sequence[Quantity]) -> bool:
     """Are the numbers that describe the thing asked for in its sentence: "200 ha đất ấy …"?"""
-    values = {q.value for q in find_quantities(fact.sentence)}
+    values = {value for q in find_quantities(fact.sentence) for value in (q.value, q.total)}
     return all(number.value in values for number in numbers)
 
 

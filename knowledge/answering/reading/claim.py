@@ -80,8 +80,13 @@ def read_claims(
 
 
 def read_aim(query: Query) -> Claim | None:
-    """What the things of a list must be: "chỉ tiêu nào không đạt kế hoạch", "… giảm"; None if the list is not bound."""
-    return _Reader(query, frozenset()).read_words()
+    """What the things of a list must be: "chỉ tiêu nào không đạt kế hoạch", "… giảm", "… tăng trên 5 %"; None if the
+    list is not bound.
+    """
+    reader = _Reader(query, frozenset())
+    numbers = [reader.read(number, 0, len(query.text)) for number in query.quantities[:1]]
+    bound = [c for c in numbers if c.kind is not Kind.LEVEL or c.bound is not Bound.PLAIN]
+    return bound[0] if bound else reader.read_words()
 
 
 class _Reader:

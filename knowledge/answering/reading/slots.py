@@ -23,7 +23,8 @@ class Slots:
     periods: asked about, in order; base: compared with, where the question names it. status: "done" or "planned" with
     the cue's own value in `statuses`. unit: what a number is asked in,
     a count noun included. asks: what question words there are. places: paths; level: a kind of place without a name.
-    is_over_time: "tăng", not "hơn"; is_total: "tổng" of several periods, though the fact's name may have it too.
+    rank: 2 for "cao thứ hai". is_over_time: "tăng", not "hơn"; is_total: "tổng" of several periods, though the fact's
+    name may have it too.
     """
 
     periods: tuple[Period, ...] = ()
@@ -47,6 +48,7 @@ class Slots:
     is_over_time: bool = False
     asks_where: bool = False
     is_total: bool = False
+    rank: int = 1
 
     @property
     def is_planned(self) -> bool | None:
@@ -78,8 +80,8 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
     if is_bound_alone(query):
         measures = [m for m in measures if m != "pct_over_plan"]  # "vượt 150 tỷ" names no plan
     unit = _asked_unit(query, covered)
-    is_percent = unit is not None and unit.kind == "percent"
-    if not measures and "plan" in statuses and is_percent:
+    asks_percent = unit is not None and unit.kind == "percent"
+    if not measures and "plan" in statuses and (asks_percent or "share" in found):
         measures = ["pct_of_plan"]  # "kế hoạch … bao nhiêu phần trăm" asks for attainment, not for a plan
     if measures and any(m != "previous" for m in measures):
         statuses = statuses - {"plan", "target"}
@@ -87,8 +89,9 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
     places = _places(query, covered)
     times = sum(2 if p.first[0] < p.last[0] else 1 for p in periods) + bool(base)
     count = 2 if base or (places and not query.hard) else max(times, len(places))
+    is_ranked = any((c.cue.slot, c.cue.value) == ("kind", "rank") for c in query.cues)  # "thứ mấy cả nước": among whom
     operation = _operation(found.get("operation", []), count, times, bool(query.hard))
-    is_change = "direction" in found or is_percent
+    is_change = "direction" in found or asks_percent
     is_over_time = "over_time" in found
     is_between = (len(places) >= 2 or (bool(places) and not query.hard)) and not is_over_time
     if operation in ("", "compare") and (times >= 2 or is_between) and is_change and not measures:
@@ -106,8 +109,9 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         asks=frozenset(found.get("ask", ())),
         operation=operation,
         direction=(found.get("direction") or [""])[0],
-        level=(found.get("level") or [""])[0],
+        level="" if is_ranked else (found.get("level") or [""])[0],
         places=places,
+        rank=int((found.get("rank") or ["1"])[0]),
         is_claim="claim" in found,
         is_follow_up="follow" in found and _starts_with_follow(query),
         is_anaphora="anaphora" in found,

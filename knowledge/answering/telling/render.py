@@ -73,7 +73,7 @@ def _render_entry(entry: Entry, store: Store) -> list[Paragraph]:
     paragraphs += [told_elsewhere(f, shown, store) or figure_line(f, store) for f in shown]
     if is_computed and (caution := caution_of(entry.facts)):
         paragraphs.append(line(Span(caution, Style.ITALIC)))
-    is_of_other = len(entry.facts) > 1 and not same_slots(entry.facts[0], entry.facts[1], store)
+    is_of_other = len(entry.facts) > 1 and not (entry.derived or same_slots(entry.facts[0], entry.facts[1], store))
     if entry.verdict is Verdict.MISMATCH and is_of_other:
         paragraphs.append(line("Con số được hỏi là của mục cuối ở trên."))
     return paragraphs
