@@ -24,11 +24,15 @@ from knowledge.language.table import load_words
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the report says of a fact on every claim. is_so: None where it is left open; found: what it is told by."""
+    """What the report says of a fact on every claim. is_so: None where it is left open; found: what it is told by.
+
+    is_described: no number of the question is foreign to the fact.
+    """
 
     fact: Fact
     is_so: bool | None
     found: tuple[Evidence, ...]
+    is_described: bool
 
 
 def check_claims(group: Group, claims: Sequence[Claim], index: Index) -> Answer | None:
@@ -52,17 +56,18 @@ def judge_fact(fact: Fact, claims: Sequence[Claim], peers: Sequence[Fact], index
     """Every claim held against the fact; a number that describes the thing must stand in its sentence."""
     found: list[Evidence] = []
     said: list[bool | None] = []
+    is_foreign = False
     for claim in claims:
         evidence = find_evidence(claim, fact, peers, index)
         if not evidence:
-            said += [] if is_described(claim.number, fact) else [None]
+            is_foreign |= not is_described(claim.number, fact)
             continue
         results = [(judge(claim, one), one) for one in evidence]
         is_so, telling = next((r for r in results if r[0]), results[0])
         found.append(telling)
         said.append(is_so)
-    is_open = not found or (None in said and False not in said)
-    return Judgement(fact, None if is_open else False not in said, tuple(found))
+    is_open = is_foreign or not found or (None in said and False not in said)
+    return Judgement(fact, None if is_open else False not in said, tuple(found), not is_foreign)
 
 
 def is_described(number: Quantity, fact: Fact) -> bool:
@@ -80,19 +85,19 @@ def _choose(judged: Sequence[Judgement], claims: Sequence[Claim], slots: Slots) 
     Only a number as it stands picks its fact: "trên 150" is asked of the newest, if no time is.
     """
     is_picking = bool(slots.periods) or all(c.bound in (Bound.PLAIN, Bound.EXACT) for c in claims)
-    speaking = [one for one in judged if one.found]
+    speaking = sorted((one for one in judged if one.found), key=lambda one: not one.is_described)
     pool = speaking if is_picking else speaking[:1]
     return next((one for one in pool if one.is_so), speaking[0] if speaking else judged[0])
 
 
 def _verdict(best: Judgement, judged: Sequence[Judgement], group: Group) -> Verdict | None:
     """None where it is left open, or not sure what the claim is about."""
-    if best.is_so:
-        done = [one for one in judged if not is_planned(one.fact) and one.is_so is False]
-        is_of_plan = is_planned(best.fact) and group.slots.is_planned is None and not group.slots.periods
-        return None if is_of_plan and done else Verdict.MATCH
     is_sure = group.has_one_name() or len({one.fact.indicator for one in judged}) == 1
-    return Verdict.MISMATCH if best.is_so is False and is_sure else None
+    if not best.is_so:
+        return Verdict.MISMATCH if best.is_so is False and is_sure else None
+    done = [one for one in judged if not is_planned(one.fact) and one.is_so is False]
+    is_of_plan = is_planned(best.fact) and group.slots.is_planned is None and not group.slots.periods
+    return None if (is_of_plan and done) else Verdict.MATCH
 
 
 def _tell(best: Judgement, verdict: Verdict | None, claims: Sequence[Claim], index: Index) -> Answer:

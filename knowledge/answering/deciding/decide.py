@@ -18,6 +18,7 @@ from knowledge.answering.finding.sentence_search import find_in_texts, find_stat
 from knowledge.answering.finding.veto import Veto, fits_place
 from knowledge.answering.index.index import Index
 from knowledge.answering.index.localities import localities_of
+from knowledge.answering.reading.claim import read_aim
 from knowledge.answering.reading.context import Context
 from knowledge.answering.reading.query import Query, parse_likeliest, parse_loosely, parse_queries
 from knowledge.answering.reading.slots import TEXT_ASKS, Slots, read_slots
@@ -110,18 +111,16 @@ def _answer_query(
     slots = read_slots(query)
     if not is_named and (topic := _smalltalk_topic(query, slots)):
         return Answer(Outcome.CHAT, topic=topic)
-    if not query.hard and query.quantities and "figure" not in slots.asks and not slots.periods:
+    is_listing = slots.operation in ("list", "max", "min")
+    is_number_alone = not (query.hard or slots.periods) and query.quantities and "figure" not in slots.asks
+    if is_number_alone and not (is_listing and read_aim(query)):
         looked_up = look_up(query, slots, index)
         if looked_up.outcome is not Outcome.NOT_FOUND:
             return looked_up
     if query.hard and not is_part and (pair := _answer_pair(query, slots, index, context)):
         return pair
     is_why = "why" in slots.asks
-    if (
-        not is_why
-        and slots.operation in ("list", "max", "min")
-        and (answer := _answer_many(query, full, slots, index, context))
-    ):
+    if not is_why and is_listing and (answer := _answer_many(query, full, slots, index, context)):
         return answer
     if not query.hard and not is_named:
         return answer_slots(query, slots, index, context)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.answering.answer.answer import MAX_CHOICES, Answer, Entry, Missing, Outcome, answered, declined, offered
 from knowledge.answering.answer.phrases import reading_of
-from knowledge.answering.deciding.claims import is_number, is_same_kind
+from knowledge.answering.deciding.claims import is_described, is_number, is_same_kind
 from knowledge.answering.deciding.followup import carried_words, inherit
 from knowledge.answering.deciding.group import TIE
 from knowledge.answering.deciding.resolve import resolve
@@ -78,7 +78,7 @@ def _describing(numbers: Sequence[Quantity], full: Sequence[Match], index: Index
 def _states_all(fact: Fact, numbers: Sequence[Quantity]) -> bool:
     """Are the numbers that describe the thing asked for in its sentence: "200 ha đất ấy …"?"""
     values = {value for q in find_quantities(fact.sentence) for value in (q.value, q.total)}
-    return all(number.value in values for number in numbers)
+    return all(number.value in values or is_described(number, fact) for number in numbers)
 
 
 def _counts_slots(quantity: Quantity, query: Query, slots: Slots) -> bool:
