@@ -3,19 +3,19 @@
 A comparison without words for its base is against its plan, or against the same months of the year before.
 """
 
-from knowledge.answering.reading.claim import PLAN, PREVIOUS, Claim
+from knowledge.answering.reading.claim import PLAN, PREVIOUS
 from knowledge.facts.record.fact import Fact
 from knowledge.language.times.period_mentions import Period, PeriodMention, find_periods
 
 
-def has_base(comparison: Fact, fact: Fact, claim: Claim) -> bool:
+def has_base(comparison: Fact, fact: Fact, base: str, since: PeriodMention | None) -> bool:
     """Is that what the claim compares with? A base that is not named may be any."""
     is_plan = comparison.relation is not None and comparison.relation.is_about_plan
-    if is_plan != (claim.base == PLAN):
+    if is_plan != (base == PLAN):
         return False  # what rises or falls without a base does so in time
-    if is_plan or claim.since is None:
-        return is_plan or claim.base != PREVIOUS or _stated_base(comparison, fact) in (None, year_before(fact.period))
-    own, asked = _stated_base(comparison, fact), read_since(claim.since, fact.period)
+    if is_plan or since is None:
+        return is_plan or base != PREVIOUS or _stated_base(comparison, fact) in (None, year_before(fact.period))
+    own, asked = _stated_base(comparison, fact), read_since(since, fact.period)
     if own is None or asked is None:
         return own is None and fact.period is None
     return own == asked or (asked.contains(own) and own == year_before(fact.period))

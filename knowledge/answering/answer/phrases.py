@@ -98,6 +98,8 @@ def slot_words(veto: Veto, slots: Slots) -> str:
         case Veto.STATUS:
             periods = " ".join(period_words(p) for p in slots.periods)
             return f"dạng {'kế hoạch, mục tiêu' if slots.is_planned else 'số thực hiện'} {periods}".strip()
+        case Veto.MEASURE if slots.since:
+            return f"so với {slots.since.surface}"
         case Veto.MEASURE:
             return "so với kỳ trước" if slots.measure in ("previous", "") else "so với kế hoạch"
         case Veto.UNIT:

@@ -113,7 +113,7 @@ def _answer_query(
         return Answer(Outcome.CHAT, topic=topic)
     is_listing = slots.operation in ("list", "max", "min")
     is_number_alone = not (query.hard or slots.periods) and query.quantities and "figure" not in slots.asks
-    if is_number_alone and not (is_listing and read_aim(query)):
+    if is_number_alone and not (is_listing and read_aim(query, slots)):
         looked_up = look_up(query, slots, index)
         if looked_up.outcome is not Outcome.NOT_FOUND:
             return looked_up

@@ -87,7 +87,7 @@ def _stated(claim: Claim, fact: Fact, index: Index) -> Iterator[Evidence]:
     """What comparisons say of the ratio to the base, or of the change from it."""
     own = [fact] if fact.relation is not None else []
     for comparison in [*own, *index.store.comparisons_of(fact)]:
-        if comparison.quantity is None or not has_base(comparison, fact, claim):
+        if comparison.quantity is None or not has_base(comparison, fact, claim.base, claim.since):
             continue
         is_share = comparison.relation in _SHARES and base_unit(comparison.quantity.unit)[1] == "%"
         if is_share and (claim.is_worded or is_percent(claim.number)):
@@ -134,7 +134,7 @@ def _growth(claim: Claim, fact: Fact, index: Index) -> Iterator[Evidence]:
 def _times(claim: Claim, fact: Fact, index: Index) -> Iterator[Evidence]:
     for comparison in index.store.comparisons_of(fact):
         quantity = comparison.quantity
-        if quantity and comparison.relation is Relation.RATIO and has_base(comparison, fact, claim):
+        if quantity and comparison.relation is Relation.RATIO and has_base(comparison, fact, claim.base, claim.since):
             bound = bound_of(quantity.qualifier)
             yield Evidence((comparison,), quantity.value, possible(quantity, Decimal(1)), Decimal(1), bound)
 

@@ -34,7 +34,7 @@ def answer_many(query: Query, slots: Slots, index: Index, context: Context, amon
 
     None where nothing fits, or nothing is asked for but all there is.
     """
-    aim = read_aim(query)
+    aim = read_aim(query, slots)
     if aim and aim.kind is Kind.CHANGE and not slots.measure:
         slots = replace(slots, measure="previous")  # "chỉ tiêu nào tăng mạnh nhất"
     wanted = _Wanted(slots, aim, bool(query.hard), query.text.strip(" ?!."))

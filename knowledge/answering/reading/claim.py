@@ -17,7 +17,7 @@ from knowledge.language.quantities.interval import Bound, bound_of
 from knowledge.language.quantities.quantity import Quantity
 from knowledge.language.table import load_words
 from knowledge.language.text.tokens import to_keys
-from knowledge.language.times.period_mentions import PeriodMention, Role
+from knowledge.language.times.period_mentions import PeriodMention
 
 PLAN, PREVIOUS = "plan", "previous"
 _AIMED = {  # what is said of the plan without a number
@@ -68,7 +68,7 @@ def read_claims(
     is_asking = bool(slots.asks - {"yesno"}) or slots.asks_figure
     if not slots.is_claim and is_asking:
         return ()
-    reader = _Reader(query, covered)
+    reader = _Reader(query, covered, slots.since)
     if numbers:
         ordered = sorted(numbers, key=lambda n: n.start)
         ends = [0, *(n.end for n in ordered[:-1])]
@@ -79,11 +79,11 @@ def read_claims(
     return (worded,) if worded else ()
 
 
-def read_aim(query: Query) -> Claim | None:
+def read_aim(query: Query, slots: Slots) -> Claim | None:
     """What the things of a list must be: "chỉ tiêu nào không đạt kế hoạch", "… giảm", "… tăng trên 5 %"; None if the
     list is not bound.
     """
-    reader = _Reader(query, frozenset())
+    reader = _Reader(query, frozenset(), slots.since)
     numbers = [reader.read(number, 0, len(query.text)) for number in query.quantities[:1]]
     bound = [c for c in numbers if c.kind is not Kind.LEVEL or c.bound is not Bound.PLAIN]
     return bound[0] if bound else reader.read_words()
@@ -92,11 +92,12 @@ def read_aim(query: Query) -> Claim | None:
 class _Reader:
     """One question's cues, by where they stand in its text."""
 
-    def __init__(self, query: Query, covered: frozenset[int]) -> None:
+    def __init__(self, query: Query, covered: frozenset[int], since: PeriodMention | None) -> None:
         self.query = query
         taken = query.period_words | query.quantity_words
         self.cues = [c for c in query.cues if not (c.places <= covered or c.places <= taken)]
         self.covered = covered
+        self.since = since
 
     def read(self, number: Quantity, start: int, end: int) -> Claim:
         """The claim about a number; start, end: as far as the words reach that may belong to it."""
@@ -106,7 +107,7 @@ class _Reader:
         over = next((c for c in reversed(near) if c.cue.slot == "direction" or _is_over(c)), None)
         bound, is_bounded = self._bound(number, near)
         base = self._base(number, start, end)
-        since = self._since()
+        since = self.since
         has_base = bool(base or since)
         is_times = base_unit(number.unit)[1] in load_words("units/unit_words", "times")
         is_onto = any(c.cue.slot == "onto" for c in near)
@@ -141,7 +142,7 @@ class _Reader:
             return Claim(_percent(whole), bound_of_aim, Kind.RATIO, "", PLAN, None, denied, other, is_worded=True)
         if directed:
             base = PLAN if is_of_plan else PREVIOUS if self._of("measure") else ""
-            since, way = self._since(), directed[0].cue.value
+            since, way = self.since, directed[0].cue.value
             return Claim(_percent(0), Bound.ABOVE, Kind.CHANGE, way, base, since, denied, other, is_worded=True)
         return None
 
@@ -178,9 +179,6 @@ class _Reader:
         """ "102 % kế hoạch": is it the plan of which the percentage is?"""
         is_next = not self.query.text[number.end : self._at(cue)].strip() and self._at(cue) >= number.end
         return is_next and is_percent(number) and cue.cue.value in ("plan", "target")
-
-    def _since(self) -> PeriodMention | None:
-        return next((m for m in self.query.periods if m.role is Role.BASE), None)
 
     def _negation(self, end: int) -> tuple[bool, bool]:
         """Is what is said denied, and does a negator belong to the name? end: of the number, -1 without one."""

@@ -9,7 +9,7 @@ from knowledge.language.numbers.unit import UnitMatch, base_unit, match_unit
 from knowledge.language.places.place_paths import find_paths
 from knowledge.language.quantities.quantity import Quantity
 from knowledge.language.text.aligned import align
-from knowledge.language.times.period_mentions import Period, Role
+from knowledge.language.times.period_mentions import Period, PeriodMention, Role
 
 EITHER = "expected"  # "dự kiến": an estimate of what is under way, or an aim
 TEXT_ASKS = frozenset({"statement", "when", "ordinal", "why"})  # questions that words answer rather than a figure
@@ -20,7 +20,8 @@ AIMS = {"plan_reached": "pct_of_plan", "plan_missed": "pct_of_plan", "plan_met":
 class Slots:
     """None or empty: the question leaves it open.
 
-    periods: asked about, in order; base: compared with, where the question names it. status: "done" or "planned" with
+    periods: asked about, in order; base: compared with, where the question names it; since: that or a relative one, as
+    it is worded ("tháng trước"). status: "done" or "planned" with
     the cue's own value in `statuses`. unit: what a number is asked in,
     a count noun included. asks: what question words there are. places: paths; level: a kind of place without a name.
     rank: 2 for "cao thứ hai". is_over_time: "tăng", not "hơn"; is_total: "tổng" of several periods, though the fact's
@@ -29,6 +30,7 @@ class Slots:
 
     periods: tuple[Period, ...] = ()
     base: Period | None = None
+    since: PeriodMention | None = None
     has_relative_period: bool = False
     statuses: frozenset[str] = frozenset()
     measure: str = ""
@@ -85,7 +87,7 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         measures = ["pct_of_plan"]  # "kế hoạch … bao nhiêu phần trăm" asks for attainment, not for a plan
     if measures and any(m != "previous" for m in measures):
         statuses = statuses - {"plan", "target"}
-    periods, base = _periods(query, covered)
+    periods, base, since = _periods(query, covered)
     places = _places(query, covered)
     times = sum(2 if p.first[0] < p.last[0] else 1 for p in periods) + bool(base)
     count = 2 if base or (places and not query.hard) else max(times, len(places))
@@ -99,6 +101,7 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
     return Slots(
         periods=periods,
         base=base,
+        since=since,
         has_relative_period=any(m.relative for m in query.periods),
         statuses=_strongest(statuses),
         other_measure="previous" if len({m == "previous" for m in measures}) > 1 else "",
@@ -156,17 +159,20 @@ def _first(values: list[str], order: tuple[str, ...]) -> str:
     return next((v for v in order if v in values), "")
 
 
-def _periods(query: Query, covered: frozenset[int]) -> tuple[tuple[Period, ...], Period | None]:
+def _periods(query: Query, covered: frozenset[int]) -> tuple[tuple[Period, ...], Period | None, PeriodMention | None]:
+    """The periods asked about, the base, and how it is worded."""
     asked: list[Period] = []
     base: Period | None = None
+    since: PeriodMention | None = None
     for mention, (inside, before) in zip(query.periods, query.period_places, strict=True):
         if mention.role is Role.STANDARD or (inside and inside <= covered):
             continue
         if mention.role is Role.BASE and before not in covered:
             base = base or (None if mention.relative else mention.period)
+            since = since or mention
         elif not (mention.relative and mention.role is Role.AS_OF):  # "đến nay" is the report's day, whichever
             asked.append(mention.period)
-    return tuple(dict.fromkeys(asked)), base
+    return tuple(dict.fromkeys(asked)), base, since
 
 
 def _places(query: Query, covered: frozenset[int]) -> tuple[str, ...]:
