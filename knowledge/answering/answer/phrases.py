@@ -99,7 +99,7 @@ def slot_words(veto: Veto, slots: Slots) -> str:
             periods = " ".join(period_words(p) for p in slots.periods)
             return f"dạng {'kế hoạch, mục tiêu' if slots.is_planned else 'số thực hiện'} {periods}".strip()
         case Veto.MEASURE if slots.since:
-            return f"so với {slots.since.surface}"
+            return f"so với {slots.since.words}"
         case Veto.MEASURE:
             return "so với kỳ trước" if slots.measure in ("previous", "") else "so với kế hoạch"
         case Veto.UNIT:

@@ -11,13 +11,12 @@ from enum import StrEnum
 
 from knowledge.answering.reading.cues import FoundCue
 from knowledge.answering.reading.query import Query
-from knowledge.answering.reading.slots import AIMS, Slots, is_percent
+from knowledge.answering.reading.slots import AIMS, Since, Slots, is_percent
 from knowledge.language.numbers.unit import base_unit
 from knowledge.language.quantities.interval import Bound, bound_of
 from knowledge.language.quantities.quantity import Quantity
 from knowledge.language.table import load_words
 from knowledge.language.text.tokens import to_keys
-from knowledge.language.times.period_mentions import PeriodMention
 
 PLAN, PREVIOUS = "plan", "previous"
 _AIMED = {  # what is said of the plan without a number
@@ -51,7 +50,7 @@ class Claim:
     kind: Kind = Kind.LEVEL
     direction: str = ""
     base: str = ""
-    since: PeriodMention | None = None
+    since: Since | None = None
     is_negated: bool = False
     is_about_another: bool = False
     is_level_too: bool = False
@@ -92,7 +91,7 @@ def read_aim(query: Query, slots: Slots) -> Claim | None:
 class _Reader:
     """One question's cues, by where they stand in its text."""
 
-    def __init__(self, query: Query, covered: frozenset[int], since: PeriodMention | None) -> None:
+    def __init__(self, query: Query, covered: frozenset[int], since: Since | None) -> None:
         self.query = query
         taken = query.period_words | query.quantity_words
         self.cues = [c for c in query.cues if not (c.places <= covered or c.places <= taken)]

@@ -9,11 +9,19 @@ from knowledge.language.numbers.unit import UnitMatch, base_unit, match_unit
 from knowledge.language.places.place_paths import find_paths
 from knowledge.language.quantities.quantity import Quantity
 from knowledge.language.text.aligned import align
-from knowledge.language.times.period_mentions import Period, PeriodMention, Role
+from knowledge.language.times.period_mentions import Period, Role
 
 EITHER = "expected"  # "dự kiến": an estimate of what is under way, or an aim
 TEXT_ASKS = frozenset({"statement", "when", "ordinal", "why"})  # questions that words answer rather than a figure
 AIMS = {"plan_reached": "pct_of_plan", "plan_missed": "pct_of_plan", "plan_met": "pct_of_plan"}  # what is asked of it
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is compared with, as it is worded. period: None where the words name no year of their own."""
+
+    words: str
+    period: Period | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Slots:
 
     periods: tuple[Period, ...] = ()
     base: Period | None = None
-    since: PeriodMention | None = None
+    since: Since | None = None
     has_relative_period: bool = False
     statuses: frozenset[str] = frozenset()
     measure: str = ""
@@ -159,20 +167,28 @@ def _first(values: list[str], order: tuple[str, ...]) -> str:
     return next((v for v in order if v in values), "")
 
 
-def _periods(query: Query, covered: frozenset[int]) -> tuple[tuple[Period, ...], Period | None, PeriodMention | None]:
+def _periods(query: Query, covered: frozenset[int]) -> tuple[tuple[Period, ...], Period | None, Since | None]:
     """The periods asked about, the base, and how it is worded."""
     asked: list[Period] = []
     base: Period | None = None
-    since: PeriodMention | None = None
+    since = _worded_base(query, covered)
     for mention, (inside, before) in zip(query.periods, query.period_places, strict=True):
         if mention.role is Role.STANDARD or (inside and inside <= covered):
             continue
         if mention.role is Role.BASE and before not in covered:
             base = base or (None if mention.relative else mention.period)
-            since = since or mention
+            since = Since(query.text[mention.start : mention.end], None if mention.relative else mention.period)
         elif not (mention.relative and mention.role is Role.AS_OF):  # "đến nay" is the report's day, whichever
             asked.append(mention.period)
     return tuple(dict.fromkeys(asked)), base, since
+
+
+def _worded_base(query: Query, covered: frozenset[int]) -> Since | None:
+    """A base that is no period of the calendar, right after what compares: "so với vụ trước"."""
+    comparing = {max(c.places) + 1 for c in query.cues if c.cue.slot in ("operation", "direction")}
+    taken = covered | query.period_words
+    found = [c for c in query.cues if c.cue.slot == "since" and min(c.places) in comparing and not c.places & taken]
+    return Since(query.surface(found[0].places), None) if found else None
 
 
 def _places(query: Query, covered: frozenset[int]) -> tuple[str, ...]:
