@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 from knowledge.answering.answer.answer import Answer, Entry, Missing, answered, declined, join_answers, offered
 from knowledge.answering.answer.arithmetic import Derived, Operation, share_of_base
 from knowledge.answering.answer.judging import judge
+from knowledge.answering.answer.order import actual_first
 from knowledge.answering.deciding.changes import PLAN_RELATIONS, PREVIOUS_RELATIONS
 from knowledge.answering.deciding.evidence import find_evidence
 from knowledge.answering.deciding.one_place import place_here, say_aloud
-from knowledge.answering.finding.veto import Veto, find_veto, fits_place
-from knowledge.answering.index.index import Index
+from knowledge.answering.finding.veto import Veto, find_veto, fits_place, is_rank
+from knowledge.answering.index.index import Index, framing_words, function_words
 from knowledge.answering.index.localities import localities_of
 from knowledge.answering.reading.claim import Claim, Kind, read_aim
 from knowledge.answering.reading.context import Context
 from knowledge.answering.reading.query import Query
 from knowledge.answering.reading.slots import Slots
 from knowledge.facts.record.fact import Fact
+from knowledge.language.lexicon.synonyms import canonicalize
+from knowledge.language.text.tokens import to_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +102,12 @@ def list_facts(slots: Slots, among: Sequence[Fact]) -> list[Fact]:
     """The figures that fit the slots, in the report's order; comparisons only where a measure is asked for."""
     relations = PREVIOUS_RELATIONS if slots.measure == "previous" else PLAN_RELATIONS if slots.measure else (None,)
     return [f for f in among if f.relation in relations and f.quantity and find_veto(f, slots) in (None, Veto.UNIT)]
+
+
+def find_ranks(fact: Fact, slots: Slots, index: Index) -> list[Fact]:
+    """The ranks that are stated of what the fact counts ("Thứ hạng giải ngân" of "Giải ngân"), the newest first."""
+    light = framing_words() | function_words()
+    needed = set(canonicalize(to_keys(fact.indicator))) - light
+    labels = [n for n in index.by_indicator if is_rank(n) and needed <= set(canonicalize(to_keys(n)))]
+    stated = [f for label in labels for f in index.by_indicator[label] if find_veto(f, slots) is None]
+    return sorted(stated, key=actual_first) if needed else []

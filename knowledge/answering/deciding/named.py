@@ -77,7 +77,8 @@ def _describing(numbers: Sequence[Quantity], full: Sequence[Match], index: Index
 
 def _states_all(fact: Fact, numbers: Sequence[Quantity]) -> bool:
     """Are the numbers that describe the thing asked for in its sentence: "200 ha đất ấy …"?"""
-    values = {value for q in find_quantities(fact.sentence) for value in (q.value, q.total)}
+    quantities = [*find_quantities(fact.sentence), *([fact.quantity] if fact.quantity else [])]
+    values = {value for q in quantities for value in (q.value, q.total)}
     return all(number.value in values or is_described(number, fact) for number in numbers)
 
 

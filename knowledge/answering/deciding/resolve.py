@@ -8,6 +8,7 @@ from knowledge.answering.answer.phrases import reading_of
 from knowledge.answering.deciding.changes import tell_comparison, tell_implied, tell_operation
 from knowledge.answering.deciding.claims import check_claims
 from knowledge.answering.deciding.group import WRONG_SORT, Group, choose_group, decline, prefer_asked, share_name
+from knowledge.answering.deciding.listing import find_ranks
 from knowledge.answering.deciding.series import tell_extreme, tell_periods, tell_range
 from knowledge.answering.finding.match import Match
 from knowledge.answering.finding.veto import has_asked_unit, scopes_of
@@ -26,6 +27,8 @@ def resolve(matches: Sequence[Match], index: Index, claims: Sequence[Claim] = ()
     """
     group = choose_group(matches)
     if group is None:
+        if matches[0].slots.kind == "rank" and (ranks := find_ranks(matches[0].fact, matches[0].slots, index)):
+            return answered([Entry((ranks[0],))], (), reading_of(ranks[0]))
         return decline(matches, [m.fact for m in matches if m.score >= WRONG_SORT * matches[0].score])
     if group.slots.is_total and not any("total" in scopes_of(f) for f in group.facts if not f.is_statement):
         group = group.with_operation("sum")

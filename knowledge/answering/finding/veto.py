@@ -92,6 +92,11 @@ def scopes_of(fact: Fact) -> frozenset[str]:
     return frozenset(value for slot, value in cues_in(fact.indicator) if slot == "scope")
 
 
+def is_rank(label: str) -> bool:
+    """Is that the name of a place among others: "Thứ hạng …"?"""
+    return ("kind", "rank") in cues_in(label)
+
+
 @lru_cache(maxsize=65536)
 def cues_in(label: str) -> frozenset[tuple[str, str]]:
     """Slot and value of every cue among the words of a label."""
@@ -122,7 +127,7 @@ def _fits_kind(fact: Fact, slots: Slots) -> bool:
     if not slots.kind or fact.quantity is None or slots.measure:
         return True
     if slots.kind == "rank":
-        return ("kind", "rank") in cues_in(fact.indicator)
+        return is_rank(fact.indicator)
     return (base_unit(fact.quantity.unit)[1] in ("%", "‰")) == (slots.kind == "rate")
 
 

@@ -74,7 +74,10 @@ class Slots:
     @property
     def is_open(self) -> bool:
         """Does the question say nothing but words?"""
-        return not (self.periods or self.statuses or self.measure or self.unit or self.operation or self.scope)
+        is_rank = self.kind == "rank"
+        return not (
+            self.periods or self.statuses or self.measure or self.unit or self.operation or self.scope or is_rank
+        )
 
 
 def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
