@@ -22,7 +22,7 @@ def load_table(name: str) -> tuple[tuple[str, ...], ...]:
     Raises TableError for a row with more cells than the head, an empty first cell or blanks around a cell.
 
     >>> load_table("units/qualifiers")[0]
-    ('trên', 'before')
+    ('trên', 'before', 'above')
     """
     path = TABLES / f"{name}.tsv"
     head: list[str] = []

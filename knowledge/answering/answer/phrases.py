@@ -31,8 +31,8 @@ LEVEL_WORDS = {
     "ward": "phường",
 }
 VERDICT_WORDS = {
-    Verdict.MATCH: "✅ Khớp với báo cáo.",
-    Verdict.MISMATCH: "❌ Không khớp: báo cáo nêu số khác.",
+    Verdict.MATCH: "✅ Có, đúng vậy. Báo cáo nêu:",
+    Verdict.MISMATCH: "❌ Không. Báo cáo nêu:",
 }
 
 
@@ -98,6 +98,8 @@ def slot_words(veto: Veto, slots: Slots) -> str:
         case Veto.STATUS:
             periods = " ".join(period_words(p) for p in slots.periods)
             return f"dạng {'kế hoạch, mục tiêu' if slots.is_planned else 'số thực hiện'} {periods}".strip()
+        case Veto.MEASURE if slots.since:
+            return f"so với {slots.since.words}"
         case Veto.MEASURE:
             return "so với kỳ trước" if slots.measure in ("previous", "") else "so với kế hoạch"
         case Veto.UNIT:
@@ -105,7 +107,7 @@ def slot_words(veto: Veto, slots: Slots) -> str:
         case Veto.SCOPE:
             return "tính tổng số" if slots.scope == "total" else "tính số mới"
         case Veto.KIND:
-            return "tính bằng tỷ lệ" if slots.kind == "rate" else "tính bằng số lượng"
+            return {"rate": "tính bằng tỷ lệ", "rank": "theo thứ hạng"}.get(slots.kind, "tính bằng số lượng")
         case Veto.FIGURE:
             return "bằng con số"
 

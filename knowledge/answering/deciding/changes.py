@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from knowledge.answering.answer.answer import Answer, Entry, Missing, answered, declined, offered
 from knowledge.answering.answer.arithmetic import change_of, compare, implied_base, total_of
+from knowledge.answering.answer.bases import has_base, is_year_before, read_since
 from knowledge.answering.answer.order import (
     actual_first,
     by_label,
@@ -17,6 +18,7 @@ from knowledge.answering.answer.phrases import reading_of
 from knowledge.answering.deciding.group import Group, decline, fits_slots_but_period
 from knowledge.answering.finding.veto import Veto, find_veto
 from knowledge.answering.index.index import Index
+from knowledge.answering.reading.claim import PLAN, PREVIOUS
 from knowledge.answering.reading.slots import Slots
 from knowledge.facts.record.fact import Fact, Relation
 from knowledge.language.times.period import whole_year
@@ -37,9 +39,12 @@ def tell_comparison(group: Group, index: Index) -> Answer:
         return answered([Entry((rates[0],))], others(index, rates[0]), reading_of(rates[0]))  # a rate that was planned
     if wants_amount and (implied := _imply(bases, relations, index)):
         return answered([implied], (), reading_of(implied.facts[0]))
-    found = [(base, c) for base in bases for c in index.store.comparisons_of(base) if c.relation in relations]
+    told = [(base, c) for base in bases for c in index.store.comparisons_of(base) if c.relation in relations]
+    against = PREVIOUS if slots.measure == "previous" else PLAN
+    found = [(base, c) for base, c in told if has_base(c, base, against, slots.since)]
     if not found:
-        return _compare_levels(group, index) or decline(group.matches, bases, Veto.MEASURE)
+        near = [c for _, c in told] or bases  # against another base than asked
+        return _compare_levels(group, index) or decline(group.matches, near, Veto.MEASURE)
     labels = {base.indicator for base, _ in found}
     if len(labels) > 1:
         return offered([c for _, c in found], reading_of(found[0][0]))
@@ -69,7 +74,8 @@ def tell_operation(group: Group, index: Index) -> Answer | None:
     slots = group.slots
     fitting = sorted((m.fact for m in group.matches if fits_slots_but_period(m)), key=actual_first)
     figures = [f for f in fitting if f.quantity]
-    own = [f for f in figures if f.relation in PREVIOUS_RELATIONS and (not slots.periods or f.period in slots.periods)]
+    changes = [f for f in figures if f.relation in PREVIOUS_RELATIONS and has_base(f, f, "", slots.since)]
+    own = [f for f in changes if not slots.periods or f.period in slots.periods]
     if own and slots.base is None:
         return answered([Entry((own[0],))], (), reading_of(own[0]))  # "tăng trưởng GRDP" names the change itself
     if not figures:
@@ -93,8 +99,8 @@ def tell_operation(group: Group, index: Index) -> Answer | None:
 def _tell_stated(facts: Sequence[Fact], index: Index, slots: Slots) -> Answer | None:
     """How the report says that the first of the facts has changed; None if it does not say so of any."""
     chosen = [f for f in facts if not slots.periods or f.period in slots.periods]
-    stated = [(f, c) for f in chosen for c in index.store.comparisons_of(f) if c.relation in PREVIOUS_RELATIONS]
-    grown = [g for f in chosen for g in index.growth_of(f)]
+    stated = [(f, c) for f in chosen for c in _changes_of(f, index) if has_base(c, f, "", slots.since)]
+    grown = [g for f in chosen if is_year_before(slots.since, f.period) for g in index.growth_of(f)]
     if grown and not stated and slots.operation == "difference":
         return answered([Entry((grown[0],))], (), reading_of(grown[0]))
     if not stated:
@@ -104,6 +110,11 @@ def _tell_stated(facts: Sequence[Fact], index: Index, slots: Slots) -> Answer | 
     derived = tuple(d for c in comparisons if (d := change_of(c)))
     told = (*comparisons, base) if base.figure else tuple(comparisons)
     return answered([Entry(told, derived)], (), reading_of(comparisons[0]))
+
+
+def _changes_of(fact: Fact, index: Index) -> list[Fact]:
+    """What the report says of how the fact has changed in time."""
+    return [c for c in index.store.comparisons_of(fact) if c.relation in PREVIOUS_RELATIONS]
 
 
 def ends_of(slots: Slots, figures: Sequence[Fact]) -> list[Period]:
@@ -136,6 +147,8 @@ def _newest_pair(figures: Sequence[Fact], slots: Slots) -> list[Period]:
     for pool in (done, figures):
         periods = sorted({f.period for f in pool if f.period}, reverse=True)
         newest = [p for p in periods if not slots.periods or p in slots.periods]
+        if slots.since:
+            return next(([p, q] for p in newest if (q := read_since(slots.since, p)) in periods and q), [])
         pairs = [[p, p.previous_year()] for p in newest if p.previous_year() in periods]
         pairs += [[p, q] for p in newest for q in periods if q < p and months_of(q) == months_of(p)]
         if pairs:
@@ -163,7 +176,7 @@ def _stated_change(figures: Sequence[Fact], periods: Sequence[Period], index: In
     """The report's own word on the change, where the earlier period has no figure but is the one before."""
     for fact in figures:
         if fact.period == periods[0] and len(periods) == 2 and periods[1] == periods[0].previous_year():
-            found = [c for c in index.store.comparisons_of(fact) if c.relation in PREVIOUS_RELATIONS]
+            found = [c for c in _changes_of(fact, index) if has_base(c, fact, PREVIOUS, None)]
             if found:
                 derived = tuple(d for c in found if (d := change_of(c)))
                 return answered([Entry((*found, fact), derived)], (), reading_of(found[0]))
@@ -173,7 +186,7 @@ def _stated_change(figures: Sequence[Fact], periods: Sequence[Period], index: In
 def _compare(new: Fact, old: Fact, index: Index, slots: Slots) -> Answer:
     if new.period and old.period and months_of(new.period) != months_of(old.period):
         return answered([Entry((new,)), Entry((old,))], (), reading_of(new))  # half a year is no less than a year
-    stated = [c for c in index.store.comparisons_of(new) if c.relation in PREVIOUS_RELATIONS]
+    stated = [c for c in _changes_of(new, index) if has_base(c, new, PREVIOUS, None)]
     is_yearly = old.period is not None and new.period is not None and old.period == new.period.previous_year()
     cited = tuple(stated) if is_yearly and not is_planned(new) else ()
     derived = sorted(compare(new, old), key=lambda d: d.operation != slots.operation)  # what was asked for first

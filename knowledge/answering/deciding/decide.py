@@ -17,6 +17,7 @@ from knowledge.answering.finding.sentence_search import find_in_texts, find_stat
 from knowledge.answering.finding.veto import Veto, fits_place
 from knowledge.answering.index.index import Index
 from knowledge.answering.index.localities import localities_of
+from knowledge.answering.reading.claim import read_aim
 from knowledge.answering.reading.context import Context
 from knowledge.answering.reading.query import Query, parse_question
 from knowledge.answering.reading.slots import TEXT_ASKS, Slots, read_slots
@@ -65,18 +66,16 @@ def _answer_query(
     slots = read_slots(query)
     if not is_named and (topic := _smalltalk_topic(query, slots)):
         return Answer(Outcome.CHAT, topic=topic)
-    if not query.hard and query.quantities and "figure" not in slots.asks and not slots.periods:
+    is_listing = slots.operation in ("list", "max", "min")
+    is_number_alone = not (query.hard or slots.periods) and query.quantities and "figure" not in slots.asks
+    if is_number_alone and not (is_listing and read_aim(query, slots)):
         looked_up = look_up(query, slots, index)
         if looked_up.outcome is not Outcome.NOT_FOUND:
             return looked_up
     if query.hard and not is_part and (pair := _answer_pair(query, slots, index, context)):
         return pair
     is_why = "why" in slots.asks
-    if (
-        not is_why
-        and slots.operation in ("list", "max", "min")
-        and (answer := _answer_many(query, full, slots, index, context))
-    ):
+    if not is_why and is_listing and (answer := _answer_many(query, full, slots, index, context)):
         return answer
     if not query.hard and not is_named:
         return answer_slots(query, slots, index, context)
@@ -109,7 +108,8 @@ def _names_thing(query: Query, match: Match) -> bool:
     """Is half of the name said, by more than words that every question has?"""
     common = {"ask", "unit_ask", "measure", "operation", "filler", "follow", "anaphora", "smalltalk", "scope", "kind"}
     framing = frozenset(i for c in query.cues if c.cue.slot in common for i in c.places)
-    return match.said >= NAMED and bool(match.covered - framing - query.period_words - query.quantity_words)
+    counted = frozenset[int]() if query.quantities and match.slots.asks == {"yesno"} else query.quantity_words
+    return match.said >= NAMED and bool(match.covered - framing - query.period_words - counted)
 
 
 def _smalltalk_topic(query: Query, slots: Slots) -> str:
@@ -129,7 +129,7 @@ def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index
     if slots.operation in ("max", "min"):
         ids = {f.id for f in facts}
         facts = [f for f in index.store.facts if f.id in ids or f.of in ids]
-    return answer_many(slots, index, context, facts, bool(query.hard))
+    return answer_many(query, slots, index, context, facts)
 
 
 def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None:

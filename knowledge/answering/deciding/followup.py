@@ -12,6 +12,7 @@ from knowledge.answering.finding.match import Match, find_matches
 from knowledge.answering.finding.veto import find_veto, fits_place, scopes_of, strip_scope
 from knowledge.answering.index.index import Index, Name, framing_words, function_words
 from knowledge.answering.index.localities import localities_of
+from knowledge.answering.reading.claim import read_claims
 from knowledge.answering.reading.context import Context
 from knowledge.answering.reading.query import Query, parse_question
 from knowledge.answering.reading.slots import Slots, read_slots
@@ -68,7 +69,8 @@ def answer_slots(query: Query, slots: Slots, index: Index, context: Context) -> 
         talked_about = _facts_talked_about(index, context, slots)
         about = [_as_match(f, name, inherited) for f in talked_about for name in index.names_of(f)[:1]]
         if about:
-            answer = answer_by_place(about, index, context, lambda of_place: resolve(of_place, index))
+            claims = read_claims(query, inherited, query.quantities)
+            answer = answer_by_place(about, index, context, lambda of_place: resolve(of_place, index, claims))
             times = carried_words(context) if is_place and inherited.periods != slots.periods else ()
             names = dict.fromkeys(m.fact.indicator for m in about if m.fact.id in context.facts)
             return replace(answer, carried=", ".join(part for part in (*names, answer.carried, *times) if part))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.answering.answer.answer import MAX_CHOICES, Answer, Entry, Missing, Outcome, answered, declined, offered
 from knowledge.answering.answer.phrases import reading_of
-from knowledge.answering.deciding.claims import is_number, is_same_kind
+from knowledge.answering.deciding.claims import is_described, is_number, is_same_kind
 from knowledge.answering.deciding.followup import carried_words, inherit
 from knowledge.answering.deciding.group import TIE
 from knowledge.answering.deciding.resolve import resolve
@@ -15,6 +15,7 @@ from knowledge.answering.deciding.vague import bare_noun_choices
 from knowledge.answering.finding.match import Match
 from knowledge.answering.finding.veto import find_veto
 from knowledge.answering.index.index import Index
+from knowledge.answering.reading.claim import read_claims
 from knowledge.answering.reading.context import Context
 from knowledge.answering.reading.query import Query
 from knowledge.answering.reading.slots import TEXT_ASKS, Slots
@@ -56,10 +57,10 @@ def _answer(query: Query, full: Sequence[Match], index: Index, context: Context)
         full = chosen or full
     if top.slots.is_follow_up and top.slots.is_open and context.facts:
         inherited = [replace(m, slots=inherit(m.slots, context)) for m in full]
-        answer = resolve(inherited, index, numbers)
+        answer = resolve(inherited, index, read_claims(query, inherited[0].slots, numbers, top.covered))
         if answer.outcome is not Outcome.NOT_FOUND or not context.operation:
             return replace(answer, carried=", ".join(carried_words(context)))
-    return resolve(full, index, numbers)
+    return resolve(full, index, read_claims(query, full[0].slots, numbers, full[0].covered))
 
 
 def _describing(numbers: Sequence[Quantity], full: Sequence[Match], index: Index) -> list[Quantity]:
@@ -76,8 +77,9 @@ def _describing(numbers: Sequence[Quantity], full: Sequence[Match], index: Index
 
 def _states_all(fact: Fact, numbers: Sequence[Quantity]) -> bool:
     """Are the numbers that describe the thing asked for in its sentence: "200 ha đất ấy …"?"""
-    values = {q.value for q in find_quantities(fact.sentence)}
-    return all(number.value in values for number in numbers)
+    quantities = [*find_quantities(fact.sentence), *([fact.quantity] if fact.quantity else [])]
+    values = {value for q in quantities for value in (q.value, q.total)}
+    return all(number.value in values or is_described(number, fact) for number in numbers)
 
 
 def _counts_slots(quantity: Quantity, query: Query, slots: Slots) -> bool:

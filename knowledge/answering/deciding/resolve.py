@@ -6,31 +6,35 @@ from knowledge.answering.answer.answer import Answer, Entry, answered, join_answ
 from knowledge.answering.answer.order import actual_first, by_label, newest_of_each, others, unlike
 from knowledge.answering.answer.phrases import reading_of
 from knowledge.answering.deciding.changes import tell_comparison, tell_implied, tell_operation
-from knowledge.answering.deciding.claims import check_claim
+from knowledge.answering.deciding.claims import check_claims
 from knowledge.answering.deciding.group import WRONG_SORT, Group, choose_group, decline, prefer_asked, share_name
+from knowledge.answering.deciding.listing import find_ranks
 from knowledge.answering.deciding.series import tell_extreme, tell_periods, tell_range
 from knowledge.answering.finding.match import Match
 from knowledge.answering.finding.veto import has_asked_unit, scopes_of
 from knowledge.answering.index.index import Index
+from knowledge.answering.reading.claim import Claim
 from knowledge.facts.record.fact import Fact
-from knowledge.language.quantities.quantity import Quantity, base_value
+from knowledge.language.quantities.quantity import base_value
 
 VAGUE = 0.38  # of a name's weight: less said of the best name is offered, not told
 
 
-def resolve(matches: Sequence[Match], index: Index, numbers: Sequence[Quantity] = ()) -> Answer:
+def resolve(matches: Sequence[Match], index: Index, claims: Sequence[Claim] = ()) -> Answer:
     """The answer to a question that names something; `matches` explain every hard word, best first, at least one.
 
-    numbers: figures in the question that are no part of a name.
+    claims: what the question says is so.
     """
     group = choose_group(matches)
     if group is None:
+        if matches[0].slots.kind == "rank" and (ranks := find_ranks(matches[0].fact, matches[0].slots, index)):
+            return answered([Entry((ranks[0],))], (), reading_of(ranks[0]))
         return decline(matches, [m.fact for m in matches if m.score >= WRONG_SORT * matches[0].score])
     if group.slots.is_total and not any("total" in scopes_of(f) for f in group.facts if not f.is_statement):
         group = group.with_operation("sum")
     slots = group.slots
-    if numbers and (slots.is_claim or not (slots.asks - {"yesno"} or slots.asks_figure)):
-        return check_claim(group, numbers, index)
+    if claims and (checked := check_claims(group, claims, index)):
+        return checked
     if slots.measure and slots.other_measure:
         both = [group.with_measure(m) for m in (slots.measure, slots.other_measure)]
         return join_answers([tell_comparison(g, index) for g in both])

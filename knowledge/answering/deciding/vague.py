@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.answering.answer.answer import Answer, Missing, Outcome, Verdict, declined, offered
-from knowledge.answering.deciding.claims import find_numbers
+from knowledge.answering.answer.answer import Answer, Entry, Missing, Outcome, Verdict, declined, offered
+from knowledge.answering.deciding.claims import find_numbers, is_described, is_number
 from knowledge.answering.deciding.listing import list_facts
 from knowledge.answering.finding.match import Match
 from knowledge.answering.finding.veto import Veto, find_veto
 from knowledge.answering.index.index import Index
+from knowledge.answering.reading.claim import Claim, Kind, read_claims
 from knowledge.answering.reading.query import Query
 from knowledge.answering.reading.slots import Slots, read_slots
 from knowledge.facts.record.fact import Fact
 from knowledge.language.numbers.unit import UnitMatch, match_unit
+from knowledge.language.quantities.interval import Bound
 from knowledge.language.text.aligned import align
 from knowledge.language.times.period_mentions import format_period
 
@@ -60,11 +62,21 @@ def _slot_words(slots: Slots) -> str:
 
 
 def look_up(query: Query, slots: Slots, index: Index) -> Answer:
-    """What the numbers of the question stand for; a claim about them that the report bears out matches."""
-    found = find_numbers(query.quantities, replace(slots, kind="", scope="", unit=None), index)
-    if found.outcome is not Outcome.ANSWERED or not slots.is_claim:
+    """What the numbers of the question stand for; a claim that is no more than its numbers is borne out by them."""
+    claims = read_claims(query, slots, query.quantities) if slots.is_claim else ()
+    if not all(c.bound is Bound.PLAIN and c.kind is Kind.LEVEL for c in claims):
+        return Answer(Outcome.NOT_FOUND)
+    scope = slots.scope if claims else ""  # "45 HTX mới đúng không" is not borne out by the 45 there are
+    found = find_numbers(query.quantities, replace(slots, kind="", scope=scope, unit=None), index)
+    if found.outcome is not Outcome.ANSWERED or not claims:
         return found
-    return replace(found, entries=tuple(replace(e, verdict=Verdict.MATCH) for e in found.entries))
+    is_sure = not any(c.is_negated or c.is_about_another for c in claims)
+    told = (replace(e, verdict=Verdict.MATCH if is_sure and _states_all(e, claims) else None) for e in found.entries)
+    return replace(found, entries=tuple(told))
+
+
+def _states_all(entry: Entry, claims: Sequence[Claim]) -> bool:
+    return all(is_number(f, c.number) or is_described(c.number, f) for f in entry.facts[:1] for c in claims)
 
 
 def bare_unit(query: Query) -> UnitMatch | None:

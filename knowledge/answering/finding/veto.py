@@ -11,7 +11,7 @@ from knowledge.language.numbers.unit import base_unit
 from knowledge.language.places.administrative_units import same_place
 from knowledge.language.places.gazetteer import kind_of_place
 from knowledge.language.table import load_table
-from knowledge.language.text.tokens import to_keys, tokenize
+from knowledge.language.text.tokens import Keys, to_keys, tokenize
 from knowledge.language.times.period import whole_year
 from knowledge.language.times.period_mentions import Period
 
@@ -88,13 +88,24 @@ def _fits_scope(fact: Fact, slots: Slots) -> bool:
 
 def scopes_of(fact: Fact) -> frozenset[str]:
     """Whether the fact's label counts what is new, the whole, or says neither."""
-    keys = to_keys(fact.indicator)
-    found = set()
-    for i, first in enumerate(keys):
-        for cue in load_cues().get(first, ()):
-            if cue.slot == "scope" and keys[i : i + len(cue.words)] == cue.words:
-                found.add(cue.value)
-    return frozenset(found)
+    return frozenset(value for slot, value in cues_in(fact.indicator) if slot == "scope")
+
+
+def is_rank(label: str) -> bool:
+    """Is that the name of a place among others: "Thứ hạng …"?"""
+    return ("kind", "rank") in cues_in(label)
+
+
+@lru_cache(maxsize=65536)
+def cues_in(label: str) -> frozenset[tuple[str, str]]:
+    """Slot and value of every cue among the words of a label."""
+    keys = to_keys(label)
+    found = (cue for i, first in enumerate(keys) for cue in load_cues().get(first, ()) if _stands(cue.words, keys, i))
+    return frozenset((cue.slot, cue.value) for cue in found)
+
+
+def _stands(words: Keys, keys: Keys, at: int) -> bool:
+    return keys[at : at + len(words)] == words
 
 
 def strip_scope(label: str) -> str:
@@ -114,6 +125,8 @@ def strip_scope(label: str) -> str:
 def _fits_kind(fact: Fact, slots: Slots) -> bool:
     if not slots.kind or fact.quantity is None or slots.measure:
         return True
+    if slots.kind == "rank":
+        return is_rank(fact.indicator)
     return (base_unit(fact.quantity.unit)[1] in ("%", "‰")) == (slots.kind == "rate")
 
 

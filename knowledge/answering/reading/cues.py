@@ -57,6 +57,12 @@ def find_contrasts(words: list[Word], cues: list[FoundCue]) -> frozenset[int]:
     return frozenset(i for i, w in enumerate(words) if i and w.token.accented in contrast_words(is_asked=True)) - turns
 
 
+def find_denials(cues: list[FoundCue]) -> frozenset[int]:
+    """Negators right before what a figure is said to do: "chẳng tăng", not "chẳng hoạt động"."""
+    doing = {min(c.places) for c in cues if c.cue.slot in ("measure", "direction", "bound")}
+    return frozenset(i for c in cues if c.cue.slot == "negator" and max(c.places) + 1 in doing for i in c.places)
+
+
 @dataclass(frozen=True, slots=True)
 class AskedUnit:
     """A measured unit right after the words that ask for a number: "bao nhiêu tỷ"."""

@@ -10,6 +10,7 @@ from knowledge.answering.reading.cues import (
     asked_units,
     find_contrasts,
     find_cues,
+    find_denials,
     find_known,
     find_level,
 )
@@ -72,7 +73,8 @@ def parse_question(text: str, index: Index) -> Query:
     cues = [c for c in find_cues(words) if c.cue.slot != "ask" or not c.places <= quantity_words]  # "5 sao": no why
     place_words = frozenset(i for m in mentions for i in range(m.start, m.end))
     cues += find_level(words, place_words, index)
-    soft = frozenset(i for c in cues for i in c.places) | period_words | quantity_words | place_words
+    soft = frozenset(i for c in cues if c.cue.slot != "negator" for i in c.places)
+    soft |= find_denials(cues) | period_words | quantity_words | place_words
     framing = frozenset(i for c in cues if c.cue.slot in ("filler", "weak") for i in c.places)
     soft |= _inside(tokens, [(u.start, u.end) for u in asked_units(text, cues, words)])
     known = tuple(

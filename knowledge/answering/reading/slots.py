@@ -5,27 +5,40 @@ from functools import lru_cache
 
 from knowledge.answering.reading.query import Query
 from knowledge.language.lexicon.cues import Cue
-from knowledge.language.numbers.unit import UnitMatch, match_unit
+from knowledge.language.numbers.unit import UnitMatch, base_unit, match_unit
 from knowledge.language.places.place_paths import find_paths
+from knowledge.language.quantities.quantity import Quantity
 from knowledge.language.text.aligned import align
 from knowledge.language.times.period_mentions import Period, Role
 
 EITHER = "expected"  # "dự kiến": an estimate of what is under way, or an aim
 TEXT_ASKS = frozenset({"statement", "when", "ordinal", "why"})  # questions that words answer rather than a figure
+AIMS = {"plan_reached": "pct_of_plan", "plan_missed": "pct_of_plan", "plan_met": "pct_of_plan"}  # what is asked of it
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What is compared with, as it is worded. period: None where the words name no year of their own."""
+
+    words: str
+    period: Period | None
 
 
 @dataclass(frozen=True, slots=True)
 class Slots:
     """None or empty: the question leaves it open.
 
-    periods: asked about, in order; base: compared with, where the question names it. status: "done" or "planned" with
+    periods: asked about, in order; base: compared with, where the question names it; since: that or a relative one, as
+    it is worded ("tháng trước"). status: "done" or "planned" with
     the cue's own value in `statuses`. unit: what a number is asked in,
     a count noun included. asks: what question words there are. places: paths; level: a kind of place without a name.
-    is_over_time: "tăng", not "hơn"; is_total: "tổng" of several periods, though the fact's name may have it too.
+    rank: 2 for "cao thứ hai". is_over_time: "tăng", not "hơn"; is_total: "tổng" of several periods, though the fact's
+    name may have it too.
     """
 
     periods: tuple[Period, ...] = ()
     base: Period | None = None
+    since: Since | None = None
     has_relative_period: bool = False
     statuses: frozenset[str] = frozenset()
     measure: str = ""
@@ -45,6 +58,7 @@ class Slots:
     is_over_time: bool = False
     asks_where: bool = False
     is_total: bool = False
+    rank: int = 1
 
     @property
     def is_planned(self) -> bool | None:
@@ -60,7 +74,10 @@ class Slots:
     @property
     def is_open(self) -> bool:
         """Does the question say nothing but words?"""
-        return not (self.periods or self.statuses or self.measure or self.unit or self.operation or self.scope)
+        is_rank = self.kind == "rank"
+        return not (
+            self.periods or self.statuses or self.measure or self.unit or self.operation or self.scope or is_rank
+        )
 
 
 def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
@@ -72,19 +89,22 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         if not cue.places <= covered and not is_of_place:
             found.setdefault(cue.cue.slot, []).append(cue.cue.value)
     statuses = frozenset(found.get("status", ()))
-    measures = found.get("measure", [])
+    measures = [AIMS.get(value, value) for value in found.get("measure", ())]
+    if is_bound_alone(query):
+        measures = [m for m in measures if m != "pct_over_plan"]  # "vượt 150 tỷ" names no plan
     unit = _asked_unit(query, covered)
-    is_percent = unit is not None and unit.kind == "percent"
-    if not measures and "plan" in statuses and is_percent:
+    asks_percent = unit is not None and unit.kind == "percent"
+    if not measures and "plan" in statuses and (asks_percent or "share" in found):
         measures = ["pct_of_plan"]  # "kế hoạch … bao nhiêu phần trăm" asks for attainment, not for a plan
     if measures and any(m != "previous" for m in measures):
         statuses = statuses - {"plan", "target"}
-    periods, base = _periods(query, covered)
+    periods, base, since = _periods(query, covered)
     places = _places(query, covered)
     times = sum(2 if p.first[0] < p.last[0] else 1 for p in periods) + bool(base)
     count = 2 if base or (places and not query.hard) else max(times, len(places))
+    is_ranked = any((c.cue.slot, c.cue.value) == ("kind", "rank") for c in query.cues)  # "thứ mấy cả nước": among whom
     operation = _operation(found.get("operation", []), count, times, bool(query.hard))
-    is_change = "direction" in found or is_percent
+    is_change = "direction" in found or asks_percent
     is_over_time = "over_time" in found
     is_between = (len(places) >= 2 or (bool(places) and not query.hard)) and not is_over_time
     if operation in ("", "compare") and (times >= 2 or is_between) and is_change and not measures:
@@ -92,6 +112,7 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
     return Slots(
         periods=periods,
         base=base,
+        since=since,
         has_relative_period=any(m.relative for m in query.periods),
         statuses=_strongest(statuses),
         other_measure="previous" if len({m == "previous" for m in measures}) > 1 else "",
@@ -102,8 +123,9 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         asks=frozenset(found.get("ask", ())),
         operation=operation,
         direction=(found.get("direction") or [""])[0],
-        level=(found.get("level") or [""])[0],
+        level="" if is_ranked else (found.get("level") or [""])[0],
         places=places,
+        rank=int((found.get("rank") or ["1"])[0]),
         is_claim="claim" in found,
         is_follow_up="follow" in found and _starts_with_follow(query),
         is_anaphora="anaphora" in found,
@@ -112,6 +134,17 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
         asks_where=query.asks_where,
         is_total=times >= 2 and any((c.cue.slot, c.cue.value) == ("scope", "total") for c in query.cues),
     )
+
+
+def is_bound_alone(query: Query) -> bool:
+    """Does a word that bounds a number stand before one that is no percentage: "vượt 150 tỷ", not "vượt 2 %"?"""
+    after = {max(c.places) + 1 for c in query.cues if c.cue.slot == "bound"}
+    starts = {query.words[at].token.start: at for at in after if at < len(query.words)}
+    return any(q.start in starts and not is_percent(q) for q in query.quantities)
+
+
+def is_percent(quantity: Quantity) -> bool:
+    return base_unit(quantity.unit)[1] == "%"
 
 
 def _operation(values: list[str], count: int, times: int, has_hard_words: bool) -> str:
@@ -137,17 +170,28 @@ def _first(values: list[str], order: tuple[str, ...]) -> str:
     return next((v for v in order if v in values), "")
 
 
-def _periods(query: Query, covered: frozenset[int]) -> tuple[tuple[Period, ...], Period | None]:
+def _periods(query: Query, covered: frozenset[int]) -> tuple[tuple[Period, ...], Period | None, Since | None]:
+    """The periods asked about, the base, and how it is worded."""
     asked: list[Period] = []
     base: Period | None = None
+    since = _worded_base(query, covered)
     for mention, (inside, before) in zip(query.periods, query.period_places, strict=True):
         if mention.role is Role.STANDARD or (inside and inside <= covered):
             continue
         if mention.role is Role.BASE and before not in covered:
             base = base or (None if mention.relative else mention.period)
+            since = Since(query.text[mention.start : mention.end], None if mention.relative else mention.period)
         elif not (mention.relative and mention.role is Role.AS_OF):  # "đến nay" is the report's day, whichever
             asked.append(mention.period)
-    return tuple(dict.fromkeys(asked)), base
+    return tuple(dict.fromkeys(asked)), base, since
+
+
+def _worded_base(query: Query, covered: frozenset[int]) -> Since | None:
+    """A base that is no period of the calendar, right after what compares: "so với vụ trước"."""
+    comparing = {max(c.places) + 1 for c in query.cues if c.cue.slot in ("operation", "direction")}
+    taken = covered | query.period_words
+    found = [c for c in query.cues if c.cue.slot == "since" and min(c.places) in comparing and not c.places & taken]
+    return Since(query.surface(found[0].places), None) if found else None
 
 
 def _places(query: Query, covered: frozenset[int]) -> tuple[str, ...]:

@@ -84,10 +84,15 @@ def _render_entry(entry: Entry, store: Store) -> list[Paragraph]:
     paragraphs += [told_elsewhere(f, shown, store) or figure_line(f, store) for f in shown]
     if is_computed and (caution := caution_of(entry.facts)):
         paragraphs.append(line(Span(caution, Style.ITALIC)))
-    is_of_other = len(entry.facts) > 1 and not same_slots(entry.facts[0], entry.facts[1], store)
-    if entry.verdict is Verdict.MISMATCH and is_of_other:
+    if entry.verdict is Verdict.MISMATCH and _ends_in_another(entry, store):
         paragraphs.append(line("Con số được hỏi là của mục cuối ở trên."))
     return paragraphs
+
+
+def _ends_in_another(entry: Entry, store: Store) -> bool:
+    """Is the last fact one that has the number, and nothing that bears on the first?"""
+    first, *more = entry.facts
+    return bool(more) and not (entry.derived or more[0].id == first.of or same_slots(first, more[0], store))
 
 
 def _is_told_by_another(fact: Fact, entry: Entry, is_computed: bool) -> bool:

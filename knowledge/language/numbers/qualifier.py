@@ -15,7 +15,8 @@ MAX_CHAIN = 2  # "khoảng trên 300"
 def _qualifiers(place: str, is_plain: bool) -> dict[str, str]:
     """Words of a place -> as the table writes them; "" for words that only end like a qualifier."""
     places = {place} if is_plain or place != "before" else {place, "accented"}
-    rows = [row for row in (*load_table("units/qualifiers"), *number_rows()) if row[1] in places | {"none"}]
+    rows = [(row[0], row[1]) for row in (*load_table("units/qualifiers"), *number_rows())]
+    rows = [row for row in rows if row[1] in places | {"none"}]
     return {(fold(words) if is_plain else words): "" if kind == "none" else words for words, kind in reversed(rows)}
 
 
