@@ -160,7 +160,14 @@ def next_context(answer: Answer, query: Query, index: Index, context: Context) -
         following, operation = replace(following, place=""), ""  # several places: none is the one talked about
     if answer.entries[-1].derived and not operation and answer.carried:
         operation = context.operation
-    return replace(following, periods=periods, measure=slots.measure, operation=operation, offers=offers)
+    told = told_last(answer)
+    return replace(following, periods=periods, measure=slots.measure, operation=operation, offers=offers, told=told)
+
+
+def told_last(answer: Answer) -> tuple[str, ...]:
+    """The ids of what the answer told: the first fact of each entry, of a computation all."""
+    facts = (f for e in answer.entries for f in (e.facts if e.derived else e.facts[:1]))
+    return tuple(dict.fromkeys(f.id for f in facts))
 
 
 def context_of(facts: Sequence[Fact], context: Context) -> Context:
@@ -168,4 +175,5 @@ def context_of(facts: Sequence[Fact], context: Context) -> Context:
     bases = [f.of or f.id for f in facts]
     said = [format_period(f.period) for f in reversed(facts) if f.period]
     periods = tuple(dict.fromkeys([*(p for p in context.periods if p not in said), *said]))[-4:]
-    return Context(facts=tuple(dict.fromkeys(bases)), periods=periods, place=facts[0].place or context.place)
+    told = tuple(f.id for f in facts[:1])
+    return Context(facts=tuple(dict.fromkeys(bases)), periods=periods, place=facts[0].place or context.place, told=told)

@@ -24,15 +24,22 @@ class FoundCue:
     places: frozenset[int]
 
 
-def find_cues(words: list[Word]) -> list[FoundCue]:
+def find_cues(words: list[Word], index: Index) -> list[FoundCue]:
     """Every cue in the words that is not part of a longer one."""
     found = []
     for i, word in enumerate(words):
         cues = [c for key, trust in word.spellings.items() if is_sure(word, trust) for c in load_cues().get(key, ())]
         fitting = [c for c in cues if i + len(c.words) <= len(words) and are(words[i : i + len(c.words)], c.words)]
+        fitting = [c for c in fitting if c.slot != "level" or not (i and _ends_name(words[i - 1], c, index))]
         length = max((len(c.words) for c in fitting), default=0)
         found += [FoundCue(c, frozenset(range(i, i + length))) for c in fitting if len(c.words) == length]
     return [c for c in found if not any(c.places < other.places for other in found)]
+
+
+def _ends_name(before: Word, level: Cue, index: Index) -> bool:
+    """Is the word that names a level the end of a name's words: "xã" in "hợp tác xã thì sao"?"""
+    light = framing_words() | function_words()
+    return any((key, level.words[0]) in index.pairs and key not in light for key in before.spellings)
 
 
 def find_level(words: list[Word], place_words: frozenset[int], index: Index) -> list[FoundCue]:

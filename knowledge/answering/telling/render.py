@@ -8,6 +8,7 @@ from knowledge.answering.answer.order import same_slots
 from knowledge.answering.answer.phrases import VERDICT_WORDS, label_of
 from knowledge.answering.index.localities import localities_of
 from knowledge.answering.telling.figure_lines import figure_line, merge_quotes, source_line, told_elsewhere
+from knowledge.answering.telling.remarks import remark_line
 from knowledge.answering.telling.reply import Offer, Paragraph, Reply, Span, Style, line
 from knowledge.answering.telling.result_lines import caution_of, derived_line, missing_line
 from knowledge.facts.record.fact import Fact
@@ -21,6 +22,7 @@ def render_reply(answer: Answer, store: Store) -> Reply:
         paragraphs.append(line(Span(f"(Nơi mặc định: {answer.home})", Style.ITALIC)))
     if answer.carried:
         paragraphs.append(line(Span(f"(Hiểu tiếp câu trước: {answer.carried})", Style.ITALIC)))
+    paragraphs += [remark_line(remark, answer.facts) for remark in answer.remarks]
     for i, entry in enumerate(answer.entries):
         paragraphs += _render_entry(entry, store)
         following = {f.sentence for later in answer.entries[i + 1 : i + 2] for f in later.facts}
