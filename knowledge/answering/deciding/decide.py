@@ -12,6 +12,7 @@ from knowledge.answering.deciding.listing import answer_many
 from knowledge.answering.deciding.named import answer_named
 from knowledge.answering.deciding.resolve import resolve
 from knowledge.answering.deciding.several_places import answer_by_place
+from knowledge.answering.deciding.subject import decline_figure, decline_measure, narrow, pick_by_words
 from knowledge.answering.deciding.vague import WHOLE, answer_bare_slots, bare_unit, look_up
 from knowledge.answering.finding.match import Match, find_matches
 from knowledge.answering.finding.sentence_search import find_in_texts, find_statements
@@ -27,6 +28,7 @@ SLIP_READ = 30  # words; of a longer question some are always unknown, and are n
 PAIR_READ = 24  # words of a question that may compare two things: each half is asked for by itself
 WORD_FIT = 0.02  # of a score: what one more word explained is worth when readings are compared
 SAME_FIT = 0.03  # of a score: less does not tell two readings apart
+WRAPPING = ("greeting", "thanks", "bye", "abuse")  # topics that stand around a question as well
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
 
 
@@ -43,6 +45,8 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
         answer = _answer_loosely(query, index, context) or answer
     if answer.outcome in (Outcome.NOT_FOUND, Outcome.CHAT):
         answer = _answer_from_texts(query, answer, index) or answer
+    if answer.outcome is not Outcome.ANSWERED and (picked := pick_by_words(query, index, context)):
+        answer = answered([Entry((picked,))], (), reading_of(picked))
     is_open = answer.outcome is Outcome.CHOOSE and not answer.asks_place
     if is_open and len(kept := near_context(answer.choices, index, context)) == 1:
         answer = replace(
@@ -108,7 +112,8 @@ def _answer_query(
     full = [m for m in matches if not m.unexplained]
     is_named = bool(full) and (bool(query.hard) or any(_names_thing(query, m) for m in full))
     slots = read_slots(query)
-    if not is_named and (topic := _smalltalk_topic(query, slots)):
+    is_loose = not is_named or max(m.said for m in full) < NAMED
+    if is_loose and (topic := _smalltalk_topic(query, slots)) and not (is_named and topic in WRAPPING):
         return Answer(Outcome.CHAT, topic=topic)
     if not query.hard and query.quantities and "figure" not in slots.asks and not slots.periods:
         looked_up = look_up(query, slots, index)
@@ -124,7 +129,11 @@ def _answer_query(
     ):
         return answer
     if not query.hard and not is_named:
-        return answer_slots(query, slots, index, context)
+        return decline_figure(slots, index, context) or answer_slots(query, slots, index, context)
+    if full and (unmeasured := decline_measure(query, full, index, context)):
+        return unmeasured
+    if is_named and slots.is_open and context.told:
+        full = narrow(full, query, index, context)
     taken_apart = cache(
         lambda: None if is_part else _answer_parts(query, index, context)
     )  # asked for up to three times

@@ -72,15 +72,6 @@ def strip_mend(text: str) -> str:
     return text[words[at].start :].strip() if 0 < at < len(words) else ""
 
 
-def strip_head(text: str) -> str:
-    """The message without the word that names an offer: "cái đăng ký mới" -> "đăng ký mới"; "" if there is none."""
-    words = tokenize(text)
-    for length in range(3, 0, -1):
-        if ("head", "") in _acts(words[:length]) and len(words) > length:
-            return text[words[length].start :].strip()
-    return ""
-
-
 def stands_before_day(words: Sequence[str]) -> bool:
     """Do the words end in those that lead to the day up to which a figure counts: "tính đến ngày"?"""
     return any(("day", "") in _by_keys().get(to_keys(" ".join(words[-length:])), ()) for length in (1, 2, 3))
