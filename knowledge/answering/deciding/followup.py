@@ -69,6 +69,9 @@ def answer_slots(query: Query, slots: Slots, index: Index, context: Context) -> 
         about = [_as_match(f, index, inherited) for f in talked_about if f.id in index.name_of]
         if about:
             answer = answer_by_place(about, index, context, lambda of_place: resolve(of_place, index))
+            if answer.outcome is Outcome.NOT_FOUND and slots.unit and slots.unit.kind == "count":
+                counted = answer_bare_slots(slots, index)  # "nâng tổng số hộ lên bao nhiêu" counts something else
+                answer = counted if counted.outcome is Outcome.CHOOSE else answer
             times = carried_words(context) if is_place and inherited.periods != slots.periods else ()
             names = dict.fromkeys(m.fact.indicator for m in about if m.fact.id in context.facts)
             return replace(answer, carried=", ".join(part for part in (*names, answer.carried, *times) if part))
@@ -146,8 +149,11 @@ def next_context(answer: Answer, query: Query, index: Index, context: Context) -
     if not answer.entries:
         named = {m.indicator for m in answer.missing} - {""}
         about = tuple(f.of or f.id for f in answer.choices if f.indicator in named)
+        about = about or tuple(f.id for name in sorted(named) for f in index.by_indicator.get(name, ())[:1])
         place = next((m.place for m in answer.missing if m.place), context.place)
-        return replace(context, facts=about or context.facts, choices=(), offers=offers, place=place, pending="")
+        told = context.told if not about else ()
+        facts = about or context.facts
+        return replace(context, facts=facts, choices=(), offers=offers, place=place, pending="", told=told)
     slots = read_slots(query)
     following = context_of(answer.entries[-1].facts, context)
     last = slots.base or (slots.periods[-1] if slots.periods else None)

@@ -85,7 +85,7 @@ def parse_query(text: str, index: Index, is_bare_text: bool, is_loose: bool = Fa
     mentions = tuple(m for m in possible if m.is_sure or index.is_about(name_of(m)))
     period_words = _inside(tokens, [(p.start, p.end) for p in periods])
     quantity_words = _inside(tokens, [(q.start, q.end) for q in quantities])
-    cues = [c for c in find_cues(words, index) if c.cue.slot != "ask" or not c.places <= quantity_words]  # "5 sao": no why
+    cues = [c for c in find_cues(words) if c.cue.slot != "ask" or not c.places <= quantity_words]  # "5 sao": no why
     place_words = frozenset(i for m in mentions for i in range(m.start, m.end))
     cues += find_level(words, place_words, index)
     soft = frozenset(i for c in cues for i in c.places) | period_words | quantity_words | place_words
