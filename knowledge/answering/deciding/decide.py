@@ -132,8 +132,6 @@ def _answer_query(
         return decline_figure(slots, index, context) or answer_slots(query, slots, index, context)
     if full and (unmeasured := decline_measure(query, full, index, context)):
         return unmeasured
-    if is_named and slots.is_open and context.told:
-        full = narrow(full, query, index, context)
     taken_apart = cache(
         lambda: None if is_part else _answer_parts(query, index, context)
     )  # asked for up to three times
@@ -143,6 +141,8 @@ def _answer_query(
             return several
     if is_named and not _is_loose_statement(query, full, slots):
         answer = answer_named(query, full, index, context)
+        if slots.is_open and context.told and (near := narrow(full, answer, query, index, context)):
+            answer = answer_named(query, near, index, context)
         is_of_wrong_sort = any(m.veto in (Veto.SCOPE, Veto.KIND, Veto.UNIT) for m in answer.missing)
         return (taken_apart() if is_of_wrong_sort else None) or answer
     if (unit := bare_unit(query)) is not None:
