@@ -55,10 +55,13 @@ def _answer(query: Query, full: Sequence[Match], index: Index, context: Context)
         chosen = [m for m in full if m.fact.id in context.choices]
         full = chosen or full
     if top.slots.is_follow_up and top.slots.is_open and context.facts:
-        inherited = [replace(m, slots=inherit(m.slots, context)) for m in full]
-        answer = resolve(inherited, index, numbers)
-        if answer.outcome is not Outcome.NOT_FOUND or not context.operation:
-            return replace(answer, carried=", ".join(carried_words(context)))
+        for kept in (context, replace(context, measure="", operation="")):  # what is not said does not decline
+            inherited = [replace(m, slots=inherit(m.slots, kept)) for m in full]
+            answer = resolve(inherited, index, numbers)
+            if answer.outcome is not Outcome.NOT_FOUND:
+                return replace(answer, carried=", ".join(carried_words(kept)))
+        open_answer = resolve(full, index, numbers)
+        return open_answer if open_answer.outcome is Outcome.ANSWERED else answer
     return resolve(full, index, numbers)
 
 
