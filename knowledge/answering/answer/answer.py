@@ -84,7 +84,7 @@ class Answer:
 
     reading: how the question was understood; carried: what was taken over from the chat; topic: of small talk.
     home: the place taken for granted; asks_place: the choices are the same thing of different places.
-    remarks: said first, before the figures.
+    remarks: said first, before the figures. question: the words that are answered, where they are part of more.
     asked: how many questions are answered; left: how many things asked in them are not, for they are too many.
     """
 
@@ -98,6 +98,7 @@ class Answer:
     home: str = ""
     asks_place: bool = False
     remarks: tuple[Remark, ...] = ()
+    question: str = ""
     asked: int = 1
     left: int = 0
     context: Context = field(default_factory=Context)
@@ -123,11 +124,17 @@ def declined(missing: Missing, near: Sequence[Fact] = (), reading: str = "") -> 
     return Answer(Outcome.NOT_FOUND, choices=tuple(near[:MAX_CHOICES]), missing=(missing,), reading=reading)
 
 
+def _not_found(answer: Answer) -> tuple[Entry, ...]:
+    """The entry that holds the place of a part without an answer."""
+    return (Entry((), asked=answer.question),) if answer.question else ()
+
+
 def join_answers(answers: Sequence[Answer]) -> Answer:
     """One answer to several questions of a message: answered if any is, the declined ones named in it."""
     if len(answers) == 1:
         return answers[0]
-    entries = tuple(e for a in answers for e in a.entries)
+    found = any(a.entries for a in answers)
+    entries = tuple(e for a in answers for e in (a.entries or _not_found(a) if found else ()))
     choices = tuple({f.id: f for a in answers for f in a.choices}.values())
     outcome = (
         Outcome.ANSWERED

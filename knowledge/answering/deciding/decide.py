@@ -6,7 +6,14 @@ from functools import cache
 
 from knowledge.answering.answer.answer import MAX_CHOICES, Answer, Entry, Missing, Outcome, answered, declined, offered
 from knowledge.answering.answer.phrases import read_back, reading_of
-from knowledge.answering.deciding.compound import Part, answer_pair, answer_parts, conditions_of, without_places
+from knowledge.answering.deciding.compound import (
+    Part,
+    answer_pair,
+    answer_parts,
+    conditions_of,
+    read_parts,
+    without_places,
+)
 from knowledge.answering.deciding.followup import answer_slots, labels, near_context, next_context
 from knowledge.answering.deciding.listing import answer_many
 from knowledge.answering.deciding.named import answer_named
@@ -135,8 +142,8 @@ def _answer_query(
     taken_apart = cache(
         lambda: None if is_part else _answer_parts(query, index, context)
     )  # asked for up to three times
-    if sum((c.cue.slot, c.cue.value) == ("ask", "figure") for c in query.cues) > 1:
-        several = taken_apart()  # "mấy sản phẩm …, mấy sản phẩm …?"
+    if not is_part and not _is_one_name(query, full):
+        several = taken_apart()  # "mấy sản phẩm …, mấy sản phẩm …?", "kim ngạch xuất khẩu và nhập khẩu"
         if several is not None and len(several.entries) > 1:
             return several
     if is_named and not _is_loose_statement(query, full, slots):
@@ -148,6 +155,12 @@ def _answer_query(
     if (unit := bare_unit(query)) is not None:
         return answer_bare_slots(replace(slots, unit=unit), index)
     return taken_apart() or _answer_statement(query, slots, index) or _decline_words(query, matches, slots)
+
+
+def _is_one_name(query: Query, full: Sequence[Match]) -> bool:
+    """Does one name explain the question by itself, which asks for one figure: "bán lẻ hàng hóa và dịch vụ"?"""
+    asks = sum((c.cue.slot, c.cue.value) == ("ask", "figure") for c in query.cues)
+    return asks < 2 and any(not m.beside and not m.fact.is_statement for m in full)
 
 
 def _is_loose_statement(query: Query, full: Sequence[Match], slots: Slots) -> bool:
@@ -238,16 +251,15 @@ def _answer_pair(query: Query, slots: Slots, index: Index, context: Context) -> 
 def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None:
     """The question taken apart, where that names more things; None if it does not."""
 
-    def read(text: str) -> Part:
-        part = parse_likeliest(text, index)
+    def read(part: Query) -> Part:
         matches = find_matches(part, index)
-        is_named = not part.hard or any(not m.unexplained for m in matches)
-        return Part(part, matches, is_named, _names_indicator(part))
+        return Part(part, [m for m in matches if not m.unexplained], _names_indicator(part))
 
     def tell(part: Part) -> Answer:
-        return _answer_query(part.query, part.matches, index, Context(place=context.place), is_part=True)
+        matches = part.full or find_matches(part.query, index)
+        return _answer_query(part.query, matches, index, Context(place=context.place), is_part=True)
 
-    return answer_parts(query, read_slots(query), index, read, tell)
+    return answer_parts(read_parts(query, read), index, read_slots(query), tell)
 
 
 def _names_indicator(query: Query) -> bool:

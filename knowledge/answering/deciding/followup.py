@@ -155,7 +155,8 @@ def next_context(answer: Answer, query: Query, index: Index, context: Context) -
         facts = about or context.facts
         return replace(context, facts=facts, choices=(), offers=offers, place=place, pending="", told=told)
     slots = read_slots(query)
-    following = context_of(answer.entries[-1].facts, context)
+    last_told = next(entry for entry in reversed(answer.entries) if entry.facts)
+    following = context_of(last_told.facts, context)
     last = slots.base or (slots.periods[-1] if slots.periods else None)
     periods = following.periods
     if last is not None:
@@ -164,7 +165,7 @@ def next_context(answer: Answer, query: Query, index: Index, context: Context) -
     operation = slots.operation if slots.operation in ("difference", "compare", "ratio", *OVER_TIME) else ""
     if len({localities_of(index.store).whole_of(f) for e in answer.entries for f in e.facts}) > 1:
         following, operation = replace(following, place=""), ""  # several places: none is the one talked about
-    if answer.entries[-1].derived and not operation and answer.carried:
+    if last_told.derived and not operation and answer.carried:
         operation = context.operation
     told = told_last(answer)
     return replace(following, periods=periods, measure=slots.measure, operation=operation, offers=offers, told=told)

@@ -63,6 +63,8 @@ def offers_of(facts: Iterable[Fact], store: Store) -> tuple[Offer, ...]:
 
 
 def _render_entry(entry: Entry, store: Store) -> list[Paragraph]:
+    if not entry.facts:
+        return []  # what was not found is told below the figures
     paragraphs = [line(VERDICT_WORDS[entry.verdict])] if entry.verdict else []
     stated = {(d.operation, d.value) for f in entry.facts if (d := change_of(f))}
     derived = [d for d in entry.derived if (d.operation, d.value) not in stated]
