@@ -69,6 +69,8 @@ def _answer_each(questions: Sequence[str], index: Index, context: Context) -> li
         if answers and sum(a.asked for a in answers) + answer.asked > MAX_QUESTIONS:
             break
         context = answer.context
+        if len(questions) > 1:
+            answer = replace(answer, question=question.strip())
         answers.append(answer)
     return answers
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from knowledge.answering.answer.answer import Answer, Entry, Outcome, answered, join_answers
+from knowledge.answering.answer.answer import Answer, Entry, Outcome, Remark, Topic, answered, join_answers
 from knowledge.answering.answer.arithmetic import compare, total_of
 from knowledge.answering.answer.phrases import reading_of
 from knowledge.answering.finding.match import Match
@@ -150,7 +150,7 @@ def read_parts(query: Query, read: Callable[[Query], Part]) -> list[Part]:
     parts: list[Part] = []
     taken: list[Segment] = []
     for segment in segments[: 2 * MAX_QUESTIONS]:
-        if taken:
+        if taken and not (parts[-1].asks and _has_ask(query, segment)):
             joined = _join(taken[-1], segment)
             whole = read(next(readings_of(query, joined, joined)))
             if _own_name(whole) and not _own_name(parts[-1]) or _said(whole) > max(SAID, _said(parts[-1])):
@@ -160,6 +160,10 @@ def read_parts(query: Query, read: Callable[[Query], Part]) -> list[Part]:
         parts.append(max(readings, key=lambda part: (bool(_own_name(part)), bool(part.full), round(_said(part), 3))))
         taken.append(segment)
     return parts
+
+
+def _has_ask(query: Query, segment: Segment) -> bool:
+    return any((c.cue.slot, c.cue.value) == ("ask", "figure") and c.places <= segment.content for c in query.cues)
 
 
 def _join(one: Segment, other: Segment) -> Segment:
@@ -178,7 +182,10 @@ def _said(part: Part) -> float:
     return max((m.said for m in _own_name(part)), default=0.0)
 
 
-def answer_parts(parts: Sequence[Part], index: Index, slots: Slots, tell: Callable[[Part], Answer]) -> Answer | None:
+Tell = Callable[[Part, Sequence[Fact]], Answer]  # a part, and what the part before it is answered with
+
+
+def answer_parts(parts: Sequence[Part], index: Index, slots: Slots, tell: Tell) -> Answer | None:
     """Every part answered, or named as not found; None if the parts are no several things.
 
     Where the first is of several places, the place is asked for all.
@@ -188,13 +195,16 @@ def answer_parts(parts: Sequence[Part], index: Index, slots: Slots, tell: Callab
         return None
     answers: list[Answer] = []
     for part in asked:
-        told = replace(tell(part), question=part.asked)
+        before = answers[-1].facts[:1] if answers else []
+        told = replace(tell(part, before), question=part.asked)
         if told.asks_place and not answers:
             return told
+        if told.outcome is Outcome.CHOOSE:
+            told = replace(told, remarks=(Remark(Topic.SEVERAL, part.asked),))
         answers.append(told)
     is_found = [bool(a.facts) and not any(f.is_statement for f in a.facts) for a in answers]
     lost = [part for part, found in zip(asked, is_found, strict=True) if not found]
-    if not any(is_found) or any(not _names_a_thing(part, asked, sum(is_found)) for part in lost):
+    if not any(is_found) or any(not _names_a_thing(part, asked) for part in lost):
         return None
     firsts = [a.entries[0].facts[0] for a in answers if a.entries]
     if len({f.id for f in firsts}) < len(firsts):
@@ -205,9 +215,10 @@ def answer_parts(parts: Sequence[Part], index: Index, slots: Slots, tell: Callab
     return None if is_computed else replace(join_answers(answers), left=len(parts) - len(asked))
 
 
-def _names_a_thing(part: Part, parts: Sequence[Part], found: int) -> bool:
-    """May a part that was not found be told as such: an indicator, a figure asked for, one of a list?"""
-    return part.is_indicator or part.asks or bool(_own_name(part)) or (len(parts) > 2 and found > 1)
+def _names_a_thing(part: Part, parts: Sequence[Part]) -> bool:
+    """May a part that was not found be told as such: an indicator, a figure asked for, beside others that are sure?"""
+    is_beside_sure = bool(part.query.hard) and all(_said(other) >= SAID for other in parts if other is not part)
+    return part.is_indicator or part.asks or bool(_own_name(part)) or is_beside_sure
 
 
 def _relate(firsts: Sequence[Fact], slots: Slots, index: Index) -> Answer | None:

@@ -29,6 +29,7 @@ from knowledge.answering.index.localities import localities_of
 from knowledge.answering.reading.context import Context
 from knowledge.answering.reading.query import Query, parse_likeliest, parse_loosely, parse_queries
 from knowledge.answering.reading.slots import TEXT_ASKS, Slots, read_slots
+from knowledge.facts.record.fact import Fact
 
 SLIP_SAID, SLIP_WORDS = 0.6, 3  # of a name's weight, and content words, that carry a question with a slip in it
 SLIP_READ = 30  # words; of a longer question some are always unknown, and are no slips
@@ -255,9 +256,10 @@ def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None
         matches = find_matches(part, index)
         return Part(part, [m for m in matches if not m.unexplained], _names_indicator(part))
 
-    def tell(part: Part) -> Answer:
+    def tell(part: Part, before: Sequence[Fact]) -> Answer:
         matches = part.full or find_matches(part.query, index)
-        return _answer_query(part.query, matches, index, Context(place=context.place), is_part=True)
+        about = Context(place=context.place, told=tuple(fact.id for fact in before))
+        return _answer_query(part.query, matches, index, about, is_part=True)
 
     return answer_parts(read_parts(query, read), index, read_slots(query), tell)
 

@@ -37,9 +37,25 @@ def split_segments(query: Query) -> list[Segment]:
     found = []
     for at, run in enumerate(runs):
         content = run - taken
-        if content & query.hard or any(c.cue.slot == "ask" and c.places <= content for c in query.cues):
+        is_scene = not _asks(query, content) and any(_opens_asking(query, later - taken) for later in runs[at + 1 :])
+        if not is_scene and (content & query.hard or (_asks(query, content) and not _is_of_each(query, content))):
             found.append(Segment(content, {kind: _own_or_near(places, runs, at) for kind, places in kinds.items()}))
     return found
+
+
+def _asks(query: Query, content: Places) -> bool:
+    return any(c.cue.slot == "ask" and c.places <= content for c in query.cues)
+
+
+def _opens_asking(query: Query, content: Places) -> bool:
+    """Does it ask before it names: "trong các sản phẩm ấy, có mấy sản phẩm …", where the first names no thing asked?"""
+    named = content & query.hard
+    return bool(named) and any(c.cue.slot == "ask" and max(c.places) < min(named) for c in query.cues if c.places <= content)
+
+
+def _is_of_each(query: Query, content: Places) -> bool:
+    """Does it ask of each thing named before: "mỗi loại bao nhiêu"?"""
+    return any(c.cue.slot == "each" and c.places <= content for c in query.cues)
 
 
 def _own_or_near(places: Places, runs: list[Places], at: int) -> Places:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from knowledge.answering.answer.answer import Answer, Entry, Outcome, Verdict
+from knowledge.answering.answer.answer import Answer, Entry, Outcome, Topic, Verdict
 from knowledge.answering.answer.arithmetic import change_of
 from knowledge.answering.answer.order import same_slots
 from knowledge.answering.answer.phrases import VERDICT_WORDS, label_of
@@ -22,7 +22,7 @@ def render_reply(answer: Answer, store: Store) -> Reply:
         paragraphs.append(line(Span(f"(Nơi mặc định: {answer.home})", Style.ITALIC)))
     if answer.carried:
         paragraphs.append(line(Span(f"(Hiểu tiếp câu trước: {answer.carried})", Style.ITALIC)))
-    paragraphs += [remark_line(remark, answer.facts) for remark in answer.remarks]
+    paragraphs += [remark_line(r, answer.facts) for r in answer.remarks if r.topic is not Topic.SEVERAL]
     for i, entry in enumerate(answer.entries):
         paragraphs += _render_entry(entry, store)
         following = {f.sentence for later in answer.entries[i + 1 : i + 2] for f in later.facts}
@@ -31,6 +31,7 @@ def render_reply(answer: Answer, store: Store) -> Reply:
     paragraphs += _render_sources(answer.facts)
     for missing in answer.missing:
         paragraphs.append(missing_line(missing, store))
+    paragraphs += [remark_line(r, answer.facts) for r in answer.remarks if r.topic is Topic.SEVERAL]
     if answer.choices:
         paragraphs.append(line(_choice_heading(answer)))
     return Reply(tuple(paragraphs), offers_of(answer.choices, store))
