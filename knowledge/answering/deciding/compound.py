@@ -125,11 +125,15 @@ def _can_compare(one: Fact, other: Fact) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part as read. full: the matches that explain it; is_indicator: it names a statistical indicator."""
+    """A part as read. full: the matches that explain it; is_indicator: it names a statistical indicator.
+
+    is_joined: "và" joins it to the part before.
+    """
 
     query: Query
     full: Sequence[Match]
     is_indicator: bool
+    is_joined: bool = False
 
     @property
     def asked(self) -> str:
@@ -157,7 +161,8 @@ def read_parts(query: Query, read: Callable[[Query], Part]) -> list[Part]:
                 parts[-1], taken[-1] = whole, joined
                 continue
         readings = map(read, readings_of(query, segment, taken[0] if taken else segment))
-        parts.append(max(readings, key=lambda part: (bool(_own_name(part)), bool(part.full), round(_said(part), 3))))
+        best = max(readings, key=lambda part: (bool(_own_name(part)), bool(part.full), round(_said(part), 3)))
+        parts.append(replace(best, is_joined=segment.is_joined))
         taken.append(segment)
     return parts
 
@@ -217,8 +222,9 @@ def answer_parts(parts: Sequence[Part], index: Index, slots: Slots, tell: Tell) 
 
 def _names_a_thing(part: Part, parts: Sequence[Part]) -> bool:
     """May a part that was not found be told as such: an indicator, a figure asked for, beside others that are sure?"""
-    is_beside_sure = bool(part.query.hard) and all(_said(other) >= SAID for other in parts if other is not part)
-    return part.is_indicator or part.asks or bool(_own_name(part)) or is_beside_sure
+    is_joined = part.is_joined or any(other.is_joined for other in parts[1:2] if part is parts[0])
+    is_beside_sure = is_joined and all(_said(other) >= SAID for other in parts if other is not part)
+    return part.is_indicator or part.asks or bool(_own_name(part)) or (bool(part.query.hard) and is_beside_sure)
 
 
 def _relate(firsts: Sequence[Fact], slots: Slots, index: Index) -> Answer | None:

@@ -22,6 +22,7 @@ from knowledge.language.table import load_table
 from knowledge.language.text.tokens import Keys, to_keys
 
 SURE = 0.75  # trust of a spelling that picks an offer by its words
+NAMED = 0.5  # of a name's weight: so much of it said is no mere measure
 SAME_UNIT = 0.5  # of a telling word: what one unit adds to what two names share
 
 
@@ -77,6 +78,8 @@ def decline_measure(query: Query, full: Sequence[Match], index: Index, context: 
     slots = read_slots(query)
     if subject is None or not subject.indicator or slots.places or slots.periods or not _is_measure(query):
         return None
+    if not subject.is_statement and (slots.scope or max(m.said for m in full) >= NAMED):
+        return None  # the words are a name of their own
     thing = _things(subject)
     of_subject = [m.fact for m in full if thing & _things(m.fact)]
     if of_subject or not thing:

@@ -20,10 +20,14 @@ Places = frozenset[int]
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words between two joints, by place. content: without those of conditions; conditions: of each kind its words."""
+    """Words between two joints, by place. content: without those of conditions; conditions: of each kind its words.
+
+    is_joined: a word joins it to the one before, "và", not just a comma.
+    """
 
     content: Places
     conditions: dict[str, Places]
+    is_joined: bool = False
 
 
 def split_segments(query: Query) -> list[Segment]:
@@ -33,13 +37,15 @@ def split_segments(query: Query) -> list[Segment]:
     """
     kinds = _conditions(query)
     taken = frozenset(i for places in kinds.values() for i in places)
-    runs = [frozenset(run) for run in _runs(query)]
+    joined = [(frozenset(run), is_joined) for run, is_joined in _runs(query)]
+    runs = [run for run, _ in joined]
     found = []
     for at, run in enumerate(runs):
         content = run - taken
         is_scene = not _asks(query, content) and any(_opens_asking(query, later - taken) for later in runs[at + 1 :])
         if not is_scene and (content & query.hard or (_asks(query, content) and not _is_of_each(query, content))):
-            found.append(Segment(content, {kind: _own_or_near(places, runs, at) for kind, places in kinds.items()}))
+            conditions = {kind: _own_or_near(places, runs, at) for kind, places in kinds.items()}
+            found.append(Segment(content, conditions, joined[at][1]))
     return found
 
 
@@ -73,18 +79,20 @@ def _conditions(query: Query) -> dict[str, Places]:
     return {kind: frozenset(places) for kind, places in kinds.items()}
 
 
-def _runs(query: Query) -> Iterator[list[int]]:
-    """The places of the words between two joints."""
+def _runs(query: Query) -> Iterator[tuple[list[int], bool]]:
+    """The places of the words between two joints, and whether a word joins them to those before."""
     run: list[int] = []
-    at = 0
+    at, is_joined = 0, False
     while at < len(query.words):
         length = _joint_length(query, at)
         if length or (at and _MARK.search(query.text[query.words[at - 1].token.end : query.words[at].token.start])):
-            yield run
-            run = []
+            if run:
+                yield run, is_joined
+                is_joined = False
+            run, is_joined = [], is_joined or bool(length)
         run += [] if length else [at]
         at += length or 1
-    yield run
+    yield run, is_joined
 
 
 def _joint_length(query: Query, at: int) -> int:
