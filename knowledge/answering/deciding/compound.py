@@ -151,6 +151,7 @@ def read_parts(query: Query, read: Callable[[Query], Part]) -> list[Part]:
     Neighbours that are one name stay together: "tổng đàn gia súc, gia cầm".
     """
     segments = split_segments(query)
+    query = replace(query, quantities=tuple(q for q in query.quantities if q.value != len(segments)))  # "cả hai vụ"
     parts: list[Part] = []
     taken: list[Segment] = []
     for segment in segments[: 2 * MAX_QUESTIONS]:
@@ -231,7 +232,7 @@ def _relate(firsts: Sequence[Fact], slots: Slots, index: Index) -> Answer | None
     """How two figures of one place differ, or what they are together; None where that is not asked."""
     if len({localities_of(index.store).whole_of(f) for f in firsts}) > 1:
         return None
-    if slots.operation == "sum" and (total := total_of(firsts)):
+    if (slots.operation == "sum" or slots.is_total) and (total := total_of(firsts)):
         return answered([Entry(tuple(firsts), (total,))], (), reading_of(firsts[0]))
     if slots.operation not in ("difference", "ratio") or len(firsts) != 2:
         return None

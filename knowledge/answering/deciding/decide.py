@@ -261,7 +261,9 @@ def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None
         about = Context(place=context.place, told=tuple(fact.id for fact in before))
         return _answer_query(part.query, matches, index, about, is_part=True)
 
-    return answer_parts(read_parts(query, read), index, read_slots(query), tell)
+    slots, parts = read_slots(query), read_parts(query, read)
+    is_total = slots.scope == "total" and any(q.value == len(parts) for q in query.quantities)  # "tổng của cả hai …"
+    return answer_parts(parts, index, replace(slots, is_total=is_total), tell)
 
 
 def _names_indicator(query: Query) -> bool:

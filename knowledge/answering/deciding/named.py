@@ -21,6 +21,7 @@ from knowledge.answering.reading.slots import TEXT_ASKS, Slots
 from knowledge.facts.record.fact import Fact
 from knowledge.language.quantities.quantity import Quantity, base_value, find_quantities
 from knowledge.language.table import load_words
+from knowledge.language.times.period import parse_period
 
 _BROKEN_YEAR = re.compile(r"(?:19|20)(?:[0-9]|[0-9]{3})")  # a digit too few or too many
 
@@ -61,8 +62,18 @@ def _answer(query: Query, full: Sequence[Match], index: Index, context: Context)
             if answer.outcome is not Outcome.NOT_FOUND:
                 return replace(answer, carried=", ".join(carried_words(kept)))
         open_answer = resolve(full, index, numbers)
-        return open_answer if open_answer.outcome is Outcome.ANSWERED else answer
+        return open_answer if _is_near_in_time(open_answer, index, context) else answer
     return resolve(full, index, numbers)
+
+
+def _is_near_in_time(answer: Answer, index: Index, context: Context) -> bool:
+    """Is it of the year the chat is about, and done or planned like what was told: the half of a month's year?"""
+    last = next((f for i in (*context.told, *context.facts) if (f := index.store.by_id.get(i))), None)
+    if answer.outcome is not Outcome.ANSWERED or last is None or not context.periods:
+        return False
+    found, talked = answer.facts[0], parse_period(context.periods[-1])
+    is_like = (found.status and found.status.is_planned) == (last.status and last.status.is_planned)
+    return is_like and found.period is not None and found.period.year == talked.year
 
 
 def _describing(numbers: Sequence[Quantity], full: Sequence[Match], index: Index) -> list[Quantity]:
