@@ -9,13 +9,15 @@ from knowledge.answering.deciding.about_last import answer_about, refuse_pick
 from knowledge.answering.deciding.decide import answer_question
 from knowledge.answering.deciding.followup import context_of
 from knowledge.answering.index.index import Index
-from knowledge.answering.reading.acts import agrees, find_about, find_pick, strip_mend
+from knowledge.answering.reading.acts import agrees, find_about, find_chat, find_pick, strip_mend
 from knowledge.answering.reading.context import Context
 from knowledge.answering.reading.message import MAX_CHARS, MAX_QUESTIONS, read_message
 from knowledge.answering.telling.render import render_reply
 from knowledge.answering.telling.reply import Paragraph, Reply
 from knowledge.answering.telling.result_lines import tell_limits
 from knowledge.answering.telling.smalltalk import render_smalltalk
+
+SOURCES = "sources"  # the topic of "nguồn?" where nothing was told yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,10 @@ def _act(text: str, index: Index, context: Context) -> Turn | None:
         return _turn(refuse_pick(pick.rank, offers, context), index, context)
     if len(context.choices) == 1 and agrees(text):
         return choose(context.choices[0], index, context)
-    what = find_about(text) if context.told else ""
+    what = find_about(text)
     answer = answer_about(what, index, context) if what else None
+    topic = "" if answer else SOURCES if what == "source" else find_chat(text)
+    answer = Answer(Outcome.CHAT, topic=topic, context=context) if topic else answer
     return _turn(answer, index, context) if answer else None
 
 
@@ -102,5 +106,7 @@ def choose(key: str, index: Index, context: Context | None = None) -> Turn:
 
 def _turn(answer: Answer, index: Index, context: Context) -> Turn:
     if answer.outcome is Outcome.CHAT:
-        return Turn(answer, render_smalltalk(answer.topic, index), context)
+        reply = render_smalltalk(answer.topic, index)
+        keys = tuple(offer.key for offer in reply.offers)
+        return Turn(answer, reply, replace(context, offers=keys) if keys else context)
     return Turn(answer, render_reply(answer, index.store), context)

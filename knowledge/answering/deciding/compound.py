@@ -158,7 +158,7 @@ def read_parts(query: Query, read: Callable[[Query], Part]) -> list[Part]:
         if taken and not (parts[-1].asks and _has_ask(query, segment)):
             joined = _join(taken[-1], segment)
             whole = read(next(readings_of(query, joined, joined)))
-            if _own_name(whole) and not _own_name(parts[-1]) or _said(whole) > max(SAID, _said(parts[-1])):
+            if (_own_name(whole) and not _own_name(parts[-1])) or _said(whole) > max(SAID, _said(parts[-1])):
                 parts[-1], taken[-1] = whole, joined
                 continue
         readings = map(read, readings_of(query, segment, taken[0] if taken else segment))

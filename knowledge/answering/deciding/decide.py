@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from knowledge.answering.answer.answer import MAX_CHOICES, Answer, Entry, Missing, Outcome, answered, declined, offered
+from knowledge.answering.answer.answer import (
+    MAX_CHOICES,
+    Answer,
+    Entry,
+    Missing,
+    Outcome,
+    Remark,
+    Topic,
+    answered,
+    declined,
+    offered,
+)
 from knowledge.answering.answer.phrases import read_back, reading_of
 from knowledge.answering.deciding.compound import (
     Part,
@@ -20,7 +31,7 @@ from knowledge.answering.deciding.named import answer_named
 from knowledge.answering.deciding.resolve import resolve
 from knowledge.answering.deciding.several_places import answer_by_place
 from knowledge.answering.deciding.subject import decline_figure, decline_measure, narrow, pick_by_words
-from knowledge.answering.deciding.vague import WHOLE, answer_bare_slots, bare_unit, look_up
+from knowledge.answering.deciding.vague import WHOLE, answer_bare_slots, answer_open, bare_unit, look_up
 from knowledge.answering.finding.match import Match, find_matches
 from knowledge.answering.finding.sentence_search import find_in_texts, find_statements
 from knowledge.answering.finding.veto import Veto, fits_place
@@ -30,6 +41,7 @@ from knowledge.answering.reading.context import Context
 from knowledge.answering.reading.query import Query, parse_likeliest, parse_loosely, parse_queries
 from knowledge.answering.reading.slots import TEXT_ASKS, Slots, read_slots
 from knowledge.facts.record.fact import Fact
+from knowledge.language.times.period_mentions import Role, period_words
 
 SLIP_SAID, SLIP_WORDS = 0.6, 3  # of a name's weight, and content words, that carry a question with a slip in it
 SLIP_READ = 30  # words; of a longer question some are always unknown, and are no slips
@@ -63,7 +75,16 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     if answer.entries or answer.asks_place:
         told = answer.entries or [Entry((fact,)) for fact in answer.choices]
         answer = replace(answer, reading=read_back(told, index.store))
+    answer = replace(answer, remarks=(*answer.remarks, *_years_read(query, answer)))
     return replace(answer, context=next_context(answer, query, index, context))
+
+
+def _years_read(query: Query, answer: Answer) -> list[Remark]:
+    """How "năm ngoái" and the like were read: said aloud, for they are counted from the latest report."""
+    spoken = [p for p in query.periods if p.relative and p.role is Role.WHEN and p.period.is_year]
+    spoken = [p for p in spoken if not any(char.isdigit() for char in p.surface)]
+    is_told = bool(answer.entries or any(m.veto is Veto.PERIOD for m in answer.missing))
+    return [Remark(Topic.YEAR, p.surface, period_words(p.period)) for p in spoken] if is_told else []
 
 
 def _complete(pending: str, query: Query, slots: Slots, index: Index) -> str:
@@ -136,6 +157,8 @@ def _answer_query(
         and (answer := _answer_many(query, full, slots, index, context))
     ):
         return answer
+    if not query.hard and not is_named and (opened := answer_open(query, slots, index)):
+        return opened
     if not query.hard and not is_named:
         return decline_figure(slots, index, context) or answer_slots(query, slots, index, context)
     if full and (unmeasured := decline_measure(query, full, index, context)):

@@ -102,7 +102,8 @@ def _is_measure(query: Query) -> bool:
     """Are the hard words only those that begin names and mean nothing alone: "diện tích", "sản lượng"?"""
     hard = [set(query.words[i].spellings) for i in sorted(query.hard)]
     return bool(hard) and any(
-        len(keys) == len(hard) and all(key in word for key, word in zip(keys, hard, strict=True)) for keys in _measures()
+        len(keys) == len(hard) and all(key in word for key, word in zip(keys, hard, strict=True))
+        for keys in _measures()
     )
 
 

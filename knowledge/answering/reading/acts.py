@@ -1,7 +1,7 @@
 """The text of a message -> what it does in a chat: picks an offer, asks about the last answer, puts a question right.
 
 Only a whole message is such an act: with a new question in the same breath it is a new question.
-Source of the phrases: tables/question/acts.tsv.
+Source of the phrases: tables/question/acts.tsv, smalltalk.tsv.
 """
 
 import re
@@ -13,6 +13,7 @@ from knowledge.language.table import load_table
 from knowledge.language.text.tokens import Keys, Token, fold, normalize, to_keys, tokenize
 
 MAX_WORDS = 12  # of an act; more is a question
+LONGEST = 9  # words of the longest phrase
 MAX_BARE = 9  # a number without a word before it is a pick up to here; a larger one is looked up
 _BREAK = re.compile(r"\s*[,.:;!\-–—]")
 _Said = tuple[str, str]  # act, value
@@ -60,6 +61,17 @@ def find_about(text: str) -> str:
     return values[0] if len(values) == 1 else ""
 
 
+def find_chat(text: str) -> str:
+    """The topic of a message about the bot and nothing else: "menu", "reports"; "" of any other.
+
+    >>> find_chat("cho mình xem menu với"), find_chat("có những báo cáo nào về lúa")
+    ('menu', '')
+    """
+    said = _read_all(text, ("chat", "light")) or []
+    topics = [value for act, value in said if act == "chat"]
+    return topics[0] if len(topics) == 1 else ""
+
+
 def strip_mend(text: str) -> str:
     """What a message that puts the last question right asks for instead; "" if it does not begin so.
 
@@ -105,7 +117,7 @@ def _readings(words: Sequence[Token], acts: Sequence[str]) -> Iterator[list[_Sai
     if not words:
         yield []
         return
-    for length in range(min(5, len(words)), 0, -1):
+    for length in range(min(LONGEST, len(words)), 0, -1):
         found = {act: (act, value) for act, value in _acts(words[:length])}
         for act in (*acts, *(["number"] if "rank" in acts else [])):
             if act in found:
@@ -126,7 +138,7 @@ def _acts(words: Sequence[Token]) -> tuple[_Said, ...]:
 @cache
 def _by_keys() -> dict[Keys, tuple[_Said, ...]]:
     found: dict[Keys, tuple[_Said, ...]] = {}
-    for phrase, act, value in load_table("question/acts"):
+    for phrase, act, value in _rows():
         found[to_keys(phrase)] = (*found.get(to_keys(phrase), ()), (act, value))
     return found
 
@@ -134,6 +146,12 @@ def _by_keys() -> dict[Keys, tuple[_Said, ...]]:
 @cache
 def _by_plain() -> dict[str, tuple[_Said, ...]]:
     found: dict[str, tuple[_Said, ...]] = {}
-    for phrase, act, value in load_table("question/acts"):
+    for phrase, act, value in _rows():
         found[fold(phrase)] = (*found.get(fold(phrase), ()), (act, value))
     return found
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    """Phrase, act and value; of small talk what a whole message says."""
+    yield from ((phrase, act, value) for phrase, act, value in load_table("question/acts"))
+    yield from ((phrase, "chat", topic) for phrase, topic, whole in load_table("question/smalltalk") if whole)

@@ -54,9 +54,10 @@ def _asks(query: Query, content: Places) -> bool:
 
 
 def _opens_asking(query: Query, content: Places) -> bool:
-    """Does it ask before it names: "trong các sản phẩm ấy, có mấy sản phẩm …", where the first names no thing asked?"""
+    """Does it ask before it names: "trong các sản phẩm ấy, có mấy sản phẩm …", where the first is not asked for?"""
     named = content & query.hard
-    return bool(named) and any(c.cue.slot == "ask" and max(c.places) < min(named) for c in query.cues if c.places <= content)
+    asks = [c for c in query.cues if c.cue.slot == "ask" and c.places <= content]
+    return bool(named) and any(max(c.places) < min(named) for c in asks)
 
 
 def _is_of_each(query: Query, content: Places) -> bool:
