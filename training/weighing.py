@@ -74,9 +74,7 @@ def lessons_of(report: str, index: Index, rows: Sequence[Row]) -> Iterator[Lesso
         ):
             yield from _lesson((report, sort), query, found, gold, index)
         whole = [m for m in matches if m.fact.id in gold and _is_whole(m)]
-        strange = [
-            label for label in dict.fromkeys(fact.indicator for fact in index.facts) if label and label not in labels
-        ]
+        strange = [label for label in index.labels if label and label not in labels]
         if whole and strange:
             for sort, text in _added(query, whole[0], strange, random.Random(row.q)):
                 read, found = _read(text, index)

@@ -5,18 +5,19 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering.answer.answer import Answer, Entry, Missing, Outcome, answered, join_answers
 from knowledge.answering.answer.phrases import read_back
+from knowledge.answering.deciding.about_last import answer_about, refuse_pick
 from knowledge.answering.deciding.decide import answer_question
 from knowledge.answering.deciding.followup import context_of
 from knowledge.answering.index.index import Index
+from knowledge.answering.reading.acts import agrees, find_about, find_chat, find_pick, strip_mend
 from knowledge.answering.reading.context import Context
-from knowledge.answering.reading.message import MAX_QUESTIONS, read_message
+from knowledge.answering.reading.message import MAX_CHARS, MAX_QUESTIONS, read_message
 from knowledge.answering.telling.render import render_reply
 from knowledge.answering.telling.reply import Paragraph, Reply
 from knowledge.answering.telling.result_lines import tell_limits
 from knowledge.answering.telling.smalltalk import render_smalltalk
-from knowledge.language.text.tokens import normalize
 
-MAX_PICK = 8  # characters of a message that may be the number of an offer: " 3. "
+SOURCES = "sources"  # the topic of "nguồn?" where nothing was told yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,33 @@ class Turn:
 def ask(text: str, index: Index, context: Context | None = None) -> Turn:
     """The reply to one message. Never raises because of `text`."""
     context = context or Context()
-    if picked := _pick_by_number(text, context):
-        return choose(picked, index, context)
-    message = read_message(text)
+    if turn := _act(text, index, context):
+        return turn
+    mended = strip_mend(text[:MAX_CHARS]) if context.facts or context.choices else ""
+    message = read_message(mended or text)
     answers = _answer_each(message.questions, index, context)
     left = message.left + len(message.questions) - len(answers)
     kept = [a for a in answers if a.outcome is not Outcome.CHAT] or answers[:1]
     answer = join_answers(kept)
     turn = _turn(answer, index, answers[-1].context)
     return replace(turn, reply=_add(turn.reply, tell_limits(replace(message, left=left + answer.left))))
+
+
+def _act(text: str, index: Index, context: Context) -> Turn | None:
+    """The turn that picks an offer or asks about the last answer; None for a message that is a question."""
+    offers = [fact for i in context.offers if (fact := index.store.find(i))]
+    if offers and (pick := find_pick(text)):
+        at = pick.rank - 1 if pick.rank > 0 else len(offers) + pick.rank
+        if 0 <= at < len(offers):
+            return choose(offers[at].id, index, context)
+        return _turn(refuse_pick(pick.rank, offers, context), index, context)
+    if len(context.choices) == 1 and agrees(text):
+        return choose(context.choices[0], index, context)
+    what = find_about(text)
+    answer = answer_about(what, index, context) if what else None
+    topic = "" if answer else SOURCES if what == "source" else find_chat(text)
+    answer = Answer(Outcome.CHAT, topic=topic, context=context) if topic else answer
+    return _turn(answer, index, context) if answer else None
 
 
 def _answer_each(questions: Sequence[str], index: Index, context: Context) -> list[Answer]:
@@ -54,6 +73,8 @@ def _answer_each(questions: Sequence[str], index: Index, context: Context) -> li
         if answers and sum(a.asked for a in answers) + answer.asked > MAX_QUESTIONS:
             break
         context = answer.context
+        if len(questions) > 1:
+            answer = replace(answer, question=question.strip())
         answers.append(answer)
     return answers
 
@@ -78,18 +99,14 @@ def choose(key: str, index: Index, context: Context | None = None) -> Turn:
         answer = answer_question(context.pending, index, waiting)
         if answer.outcome is Outcome.ANSWERED:
             return _turn(answer, index, answer.context)
-    answer = replace(answered([entry], (), read_back([entry], index.store)), context=context_of([fact], context))
+    following = replace(context_of([fact], context), offers=context.offers)  # the list is still there to pick from
+    answer = replace(answered([entry], (), read_back([entry], index.store)), context=following)
     return _turn(answer, index, answer.context)
 
 
 def _turn(answer: Answer, index: Index, context: Context) -> Turn:
     if answer.outcome is Outcome.CHAT:
-        return Turn(answer, render_smalltalk(answer.topic, index), context)
+        reply = render_smalltalk(answer.topic, index)
+        keys = tuple(offer.key for offer in reply.offers)
+        return Turn(answer, reply, replace(context, offers=keys) if keys else context)
     return Turn(answer, render_reply(answer, index.store), context)
-
-
-def _pick_by_number(text: str, context: Context) -> str:
-    number = normalize(text[:MAX_PICK]).strip(" .)") if len(text) <= MAX_PICK else ""
-    if number.isascii() and number.isdigit() and len(number) == 1 and 0 < int(number) <= len(context.offers):
-        return context.offers[int(number) - 1]
-    return ""

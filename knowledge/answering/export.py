@@ -26,6 +26,8 @@ def export_turn(text: str, turn: Turn) -> Json:
 def _export_entry(entry: Entry) -> Json:
     derived = [{"operation": str(d.operation), "value": export_number(d.value), "unit": d.unit} for d in entry.derived]
     exported: Json = {"facts": [export_fact(f) for f in entry.facts], "derived": derived}
+    if entry.asked:
+        exported["asked"] = entry.asked
     if entry.verdict:
         exported["verdict"] = str(entry.verdict)
     return exported

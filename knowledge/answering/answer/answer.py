@@ -30,11 +30,36 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing asked for. facts: the one asked for first; derived: what was computed from them."""
+    """One thing asked for. facts: the one asked for first; derived: what was computed from them.
+
+    asked: the words of a part of the question that was not found, beside parts that were; it has no facts.
+    """
 
     facts: tuple[Fact, ...]
     derived: tuple[Derived, ...] = ()
     verdict: Verdict | None = None
+    asked: str = ""
+
+
+class Topic(StrEnum):
+    """What a remark says: the list has no such place, the day or the unit of a figure, how a year was read."""
+
+    NO_SUCH_OFFER = "no_such_offer"
+    DAY = "day"
+    NO_DAY = "no_day"
+    UNIT = "unit"
+    NO_UNIT = "no_unit"
+    YEAR = "year"
+    SEVERAL = "several"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something said before the figures. words: what it is about; value: what is said of it."""
+
+    topic: Topic
+    words: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +87,7 @@ class Answer:
 
     reading: how the question was understood; carried: what was taken over from the chat; topic: of small talk.
     home: the place taken for granted; asks_place: the choices are the same thing of different places.
+    remarks: said first, before the figures. question: the words that are answered, where they are part of more.
     asked: how many questions are answered; left: how many things asked in them are not, for they are too many.
     """
 
@@ -74,6 +100,8 @@ class Answer:
     topic: str = ""
     home: str = ""
     asks_place: bool = False
+    remarks: tuple[Remark, ...] = ()
+    question: str = ""
     asked: int = 1
     left: int = 0
     context: Context = field(default_factory=Context)
@@ -99,11 +127,17 @@ def declined(missing: Missing, near: Sequence[Fact] = (), reading: str = "") -> 
     return Answer(Outcome.NOT_FOUND, choices=tuple(near[:MAX_CHOICES]), missing=(missing,), reading=reading)
 
 
+def _not_found(answer: Answer) -> tuple[Entry, ...]:
+    """The entry that holds the place of a part without an answer."""
+    return (Entry((), asked=answer.question),) if answer.question else ()
+
+
 def join_answers(answers: Sequence[Answer]) -> Answer:
     """One answer to several questions of a message: answered if any is, the declined ones named in it."""
     if len(answers) == 1:
         return answers[0]
-    entries = tuple(e for a in answers for e in a.entries)
+    found = any(a.entries for a in answers)
+    entries = tuple(e for a in answers for e in (a.entries or _not_found(a) if found else ()))
     choices = tuple({f.id: f for a in answers for f in a.choices}.values())
     outcome = (
         Outcome.ANSWERED
@@ -121,6 +155,7 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
         missing=tuple(dict.fromkeys(m for a in answers for m in a.missing)),
         reading="; ".join(dict.fromkeys(a.reading for a in answers if a.reading)),
         carried="; ".join(dict.fromkeys(a.carried for a in answers if a.carried)),
+        remarks=tuple(dict.fromkeys(r for a in answers for r in a.remarks)),
         asked=sum(a.asked for a in answers),
         left=sum(a.left for a in answers),
     )

@@ -9,27 +9,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from knowledge.answering.answer.answer import Answer, Entry, Outcome, answered, join_answers
-from knowledge.answering.answer.arithmetic import compare
+from knowledge.answering.answer.answer import Answer, Entry, Outcome, Remark, Topic, answered, join_answers
+from knowledge.answering.answer.arithmetic import compare, total_of
 from knowledge.answering.answer.phrases import reading_of
 from knowledge.answering.finding.match import Match
 from knowledge.answering.index.index import Index
 from knowledge.answering.index.localities import localities_of
 from knowledge.answering.reading.message import MAX_QUESTIONS
+from knowledge.answering.reading.parts import Segment, readings_of, split_segments
 from knowledge.answering.reading.query import Query
 from knowledge.answering.reading.slots import Slots
 from knowledge.facts.record.fact import Fact
 from knowledge.language.lexicon.comparing import pair_rows
 from knowledge.language.quantities.quantity import base_value
-from knowledge.language.table import any_of, load_table, load_words
+from knowledge.language.table import load_table
 from knowledge.language.text.tokens import fold
 
 Ask = Callable[[str], Answer]
 ASKING = "là bao nhiêu"  # makes of a bare thing a question for its figure
 MAX_SHARED = 6  # words that the second thing may take from the first
 
-MAX_WORDS = 120  # of all parts together, each with what holds for all; a list of ten long names has 80
-_JOINT = re.compile(rf"\s*(?:,|\+|&|\b{any_of(load_words('question/pair_words', 'joint'))}\b)\s*", re.IGNORECASE)
+SAID = 0.75  # of a name's weight: so much of one name in two neighbours makes them one part
 _BETWEEN_PLACES = re.compile(r"\s{2,},\s{2,}")
 
 
@@ -125,48 +125,119 @@ def _can_compare(one: Fact, other: Fact) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part as read. is_named: a fact may answer it; is_indicator: it names a statistical indicator."""
+    """A part as read. full: the matches that explain it; is_indicator: it names a statistical indicator.
+
+    is_joined: "và" joins it to the part before.
+    """
 
     query: Query
-    matches: Sequence[Match]
-    is_named: bool
+    full: Sequence[Match]
     is_indicator: bool
+    is_joined: bool = False
+
+    @property
+    def asked(self) -> str:
+        return self.query.surface(frozenset(range(len(self.query.words))))
+
+    @property
+    def asks(self) -> bool:
+        """Does it ask for a figure by itself?"""
+        return any((c.cue.slot, c.cue.value) == ("ask", "figure") for c in self.query.cues)
 
 
-def answer_parts(
-    query: Query, slots: Slots, index: Index, read: Callable[[str], Part], tell: Callable[[Part], Answer]
-) -> Answer | None:
-    """The question taken apart at "và" and commas; None if a part states no figure and names no indicator.
+def read_parts(query: Query, read: Callable[[Query], Part]) -> list[Part]:
+    """The parts of a question at "và", commas and line breaks, each in the reading that says most of a name.
 
-    All parts are read before one is answered. Where the first needs a place, the place is asked for all.
+    Neighbours that are one name stay together: "tổng đàn gia súc, gia cầm".
     """
-    parts = [*dict.fromkeys(p for p in _JOINT.split(without_places(query)) if any(c.isalpha() for c in p))]
+    segments = split_segments(query)
+    query = replace(query, quantities=tuple(q for q in query.quantities if q.value != len(segments)))  # "cả hai vụ"
+    parts: list[Part] = []
+    taken: list[Segment] = []
+    for segment in segments[: 2 * MAX_QUESTIONS]:
+        if taken and not (parts[-1].asks and _has_ask(query, segment)):
+            joined = _join(taken[-1], segment)
+            whole = read(next(readings_of(query, joined, joined)))
+            if (_own_name(whole) and not _own_name(parts[-1])) or _said(whole) > max(SAID, _said(parts[-1])):
+                parts[-1], taken[-1] = whole, joined
+                continue
+        readings = map(read, readings_of(query, segment, taken[0] if taken else segment))
+        best = max(readings, key=lambda part: (bool(_own_name(part)), bool(part.full), round(_said(part), 3)))
+        parts.append(replace(best, is_joined=segment.is_joined))
+        taken.append(segment)
+    return parts
+
+
+def _has_ask(query: Query, segment: Segment) -> bool:
+    return any((c.cue.slot, c.cue.value) == ("ask", "figure") and c.places <= segment.content for c in query.cues)
+
+
+def _join(one: Segment, other: Segment) -> Segment:
+    kinds = one.conditions.keys() | other.conditions.keys()
+    none = frozenset[int]()
+    conditions = {k: one.conditions.get(k, none) | other.conditions.get(k, none) for k in kinds}
+    return Segment(one.content | other.content, conditions)
+
+
+def _own_name(part: Part) -> list[Match]:
+    """The matches whose name alone explains the part."""
+    return [m for m in part.full if not m.beside and not m.fact.is_statement and part.query.hard]
+
+
+def _said(part: Part) -> float:
+    return max((m.said for m in _own_name(part)), default=0.0)
+
+
+Tell = Callable[[Part, Sequence[Fact]], Answer]  # a part, and what the part before it is answered with
+
+
+def answer_parts(parts: Sequence[Part], index: Index, slots: Slots, tell: Tell) -> Answer | None:
+    """Every part answered, or named as not found; None if the parts are no several things.
+
+    Where the first is of several places, the place is asked for all.
+    """
+    asked = parts[:MAX_QUESTIONS]
     if len(parts) < 2:
         return None
-    shared = conditions_of(query, slots)
-    asked = [f"{shared} {part}" if shared not in part else part for part in parts[:MAX_QUESTIONS]]
-    if sum(len(part.split()) for part in asked) > MAX_WORDS:
-        return None
-    parts_read: list[Part] = []
-    for text in asked:
-        parts_read.append(read(text))
-        if not (parts_read[-1].is_named or parts_read[-1].is_indicator):
-            return None  # words that are no indicator may belong to the other parts: a place, a condition
     answers: list[Answer] = []
-    for part in parts_read:
-        told = tell(part)
+    for part in asked:
+        before = answers[-1].facts[:1] if answers else []
+        told = replace(tell(part, before), question=part.asked)
         if told.asks_place and not answers and not index.home_place:
             return told  # where a home is taken for granted, others of the list may be of there
-        is_figure = bool(told.facts) and not any(f.is_statement for f in told.facts)
-        if not is_figure and not part.is_indicator:
-            return None
+        if told.outcome is Outcome.CHOOSE:
+            told = replace(told, remarks=(Remark(Topic.SEVERAL, part.asked),))
         answers.append(told)
+    is_found = [bool(a.facts) and not any(f.is_statement for f in a.facts) for a in answers]
+    lost = [part for part, found in zip(asked, is_found, strict=True) if not found]
+    if not any(is_found) or any(not _names_a_thing(part, asked) for part in lost):
+        return None
     firsts = [a.entries[0].facts[0] for a in answers if a.entries]
-    if slots.operation in ("difference", "ratio") and len(firsts) == len(answers) == 2:
-        is_one_place = len({localities_of(index.store).whole_of(f) for f in firsts}) == 1
-        derived = compare(*firsts) if is_one_place else ()
-        return answered([Entry(tuple(firsts), derived)], (), reading_of(firsts[0])) if derived else None
-    return replace(join_answers(answers), left=len(parts) - len(asked)) if firsts else None
+    if len({f.id for f in firsts}) < len(firsts):
+        return None
+    if (related := _relate(firsts, slots, index)) and not lost:
+        return related
+    is_computed = slots.operation in ("difference", "ratio", "sum") and len(answers) == 2
+    return None if is_computed else replace(join_answers(answers), left=len(parts) - len(asked))
+
+
+def _names_a_thing(part: Part, parts: Sequence[Part]) -> bool:
+    """May a part that was not found be told as such: an indicator, a figure asked for, beside others that are sure?"""
+    is_joined = part.is_joined or any(other.is_joined for other in parts[1:2] if part is parts[0])
+    is_beside_sure = is_joined and all(_said(other) >= SAID for other in parts if other is not part)
+    return part.is_indicator or part.asks or bool(_own_name(part)) or (bool(part.query.hard) and is_beside_sure)
+
+
+def _relate(firsts: Sequence[Fact], slots: Slots, index: Index) -> Answer | None:
+    """How two figures of one place differ, or what they are together; None where that is not asked."""
+    if len({localities_of(index.store).whole_of(f) for f in firsts}) > 1:
+        return None
+    if (slots.operation == "sum" or slots.is_total) and (total := total_of(firsts)):
+        return answered([Entry(tuple(firsts), (total,))], (), reading_of(firsts[0]))
+    if slots.operation not in ("difference", "ratio") or len(firsts) != 2:
+        return None
+    derived = compare(*firsts)
+    return answered([Entry(tuple(firsts), derived)], (), reading_of(firsts[0])) if derived else None
 
 
 def conditions_of(query: Query, slots: Slots) -> str:

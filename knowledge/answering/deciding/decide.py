@@ -4,13 +4,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from knowledge.answering.answer.answer import Answer, Entry, Outcome, answered, offered
+from knowledge.answering.answer.answer import (
+    Answer,
+    Entry,
+    Outcome,
+    Remark,
+    Topic,
+    answered,
+    offered,
+)
 from knowledge.answering.answer.phrases import read_back, reading_of
-from knowledge.answering.deciding.compound import Part, answer_pair, answer_parts, conditions_of, without_places
+from knowledge.answering.deciding.compound import (
+    Part,
+    answer_pair,
+    answer_parts,
+    conditions_of,
+    read_parts,
+    without_places,
+)
 from knowledge.answering.deciding.followup import answer_slots, labels, near_context, next_context
 from knowledge.answering.deciding.listing import answer_many
 from knowledge.answering.deciding.named import answer_named
-from knowledge.answering.deciding.vague import WHOLE, answer_bare_slots, bare_unit, look_up
+from knowledge.answering.deciding.subject import decline_figure, decline_measure, narrow, pick_by_words
+from knowledge.answering.deciding.vague import WHOLE, answer_bare_slots, answer_open, bare_unit, look_up
 from knowledge.answering.deciding.weigh import accepted_matches, offer_or_refuse, weigh
 from knowledge.answering.finding.match import Match, find_matches
 from knowledge.answering.finding.sentence_search import find_in_texts, find_statements
@@ -21,8 +37,11 @@ from knowledge.answering.reading.claim import read_aim
 from knowledge.answering.reading.context import Context
 from knowledge.answering.reading.query import Query, parse_question
 from knowledge.answering.reading.slots import TEXT_ASKS, Slots, read_slots
+from knowledge.facts.record.fact import Fact
+from knowledge.language.times.period_mentions import Role, period_words
 
 PAIR_READ = 20  # words of a question that may compare two things: each half is asked for by itself
+WRAPPING = ("greeting", "thanks", "bye", "abuse")  # topics that stand around a question as well
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it
 
 
@@ -36,6 +55,8 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     answer = _answer_query(query, matches, index, context)
     if answer.outcome in (Outcome.NOT_FOUND, Outcome.CHAT):
         answer = _answer_from_texts(query, answer, index) or answer
+    if answer.outcome is not Outcome.ANSWERED and (picked := pick_by_words(query, index, context)):
+        answer = answered([Entry((picked,))], (), reading_of(picked))
     is_open = answer.outcome is Outcome.CHOOSE and not (answer.asks_place or answer.missing)
     if is_open and len(kept := near_context(answer.choices, index, context)) == 1:
         answer = replace(
@@ -44,7 +65,16 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     if answer.entries or answer.asks_place:
         told = answer.entries or [Entry((fact,)) for fact in answer.choices]
         answer = replace(answer, reading=read_back(told, index.store))
+    answer = replace(answer, remarks=(*answer.remarks, *_years_read(query, answer)))
     return replace(answer, context=next_context(answer, query, index, context))
+
+
+def _years_read(query: Query, answer: Answer) -> list[Remark]:
+    """How "năm ngoái" and the like were read: said aloud, for they are counted from the latest report."""
+    spoken = [p for p in query.periods if p.relative and p.role is Role.WHEN and p.period.is_year]
+    spoken = [p for p in spoken if not any(char.isdigit() for char in p.surface)]
+    is_told = bool(answer.entries or any(m.veto is Veto.PERIOD for m in answer.missing))
+    return [Remark(Topic.YEAR, p.surface, period_words(p.period)) for p in spoken] if is_told else []
 
 
 def _complete(pending: str, query: Query, slots: Slots, index: Index) -> str:
@@ -64,7 +94,8 @@ def _answer_query(
     full = [m for m in matches if not m.unexplained]
     is_named = bool(full) and (bool(query.hard) or any(_names_thing(query, m) for m in full))
     slots = read_slots(query)
-    if not is_named and (topic := _smalltalk_topic(query, slots)):
+    is_loose = not is_named or max(m.said for m in full) < NAMED
+    if is_loose and (topic := _smalltalk_topic(query, slots)) and not (is_named and topic in WRAPPING):
         return Answer(Outcome.CHAT, topic=topic)
     is_listing = slots.operation in ("list", "max", "min")
     is_number_alone = not (query.hard or slots.periods) and query.quantities and "figure" not in slots.asks
@@ -77,22 +108,34 @@ def _answer_query(
     is_why = "why" in slots.asks
     if not is_why and is_listing and (answer := _answer_many(query, full, slots, index, context)):
         return answer
+    if not query.hard and not is_named and (opened := answer_open(query, slots, index)):
+        return opened
     if not query.hard and not is_named:
-        return answer_slots(query, slots, index, context)
+        return decline_figure(slots, index, context) or answer_slots(query, slots, index, context)
+    if full and (unmeasured := decline_measure(query, full, index, context)):
+        return unmeasured
     taken_apart = cache(
         lambda: None if is_part else _answer_parts(query, index, context)
     )  # asked for up to three times
-    if sum((c.cue.slot, c.cue.value) == ("ask", "figure") for c in query.cues) > 1:
-        several = taken_apart()  # "mấy sản phẩm …, mấy sản phẩm …?"
+    if not is_part and not _is_one_name(query, full):
+        several = taken_apart()  # "mấy sản phẩm …, mấy sản phẩm …?", "kim ngạch xuất khẩu và nhập khẩu"
         if several is not None and len(several.entries) > 1:
             return several
     if is_named and not _is_loose_statement(query, full, slots):
         answer = answer_named(query, full, index, context)
+        if slots.is_open and context.told and (near := narrow(full, answer, query, index, context)):
+            answer = answer_named(query, near, index, context)
         is_of_wrong_sort = any(m.veto in (Veto.SCOPE, Veto.KIND, Veto.UNIT) for m in answer.missing)
         return (taken_apart() if is_of_wrong_sort else None) or answer
     if (unit := bare_unit(query)) is not None:
         return answer_bare_slots(replace(slots, unit=unit), index)
     return taken_apart() or _answer_statement(query, slots, index) or _weigh(query, matches, slots, index, context)
+
+
+def _is_one_name(query: Query, full: Sequence[Match]) -> bool:
+    """Does one name explain the question by itself, which asks for one figure: "bán lẻ hàng hóa và dịch vụ"?"""
+    asks = sum((c.cue.slot, c.cue.value) == ("ask", "figure") for c in query.cues)
+    return asks < 2 and any(not m.beside and not m.fact.is_statement for m in full)
 
 
 def _is_loose_statement(query: Query, full: Sequence[Match], slots: Slots) -> bool:
@@ -180,16 +223,18 @@ def _answer_pair(query: Query, slots: Slots, index: Index, context: Context) -> 
 def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None:
     """The question taken apart, where that names more things; None if it does not."""
 
-    def read(text: str) -> Part:
-        part = parse_question(text, index)
+    def read(part: Query) -> Part:
         matches = find_matches(part, index, context.place)
-        is_named = not part.hard or any(not m.unexplained for m in matches)
-        return Part(part, matches, is_named, _names_indicator(part))
+        return Part(part, [m for m in matches if not m.unexplained], _names_indicator(part))
 
-    def tell(part: Part) -> Answer:
-        return _answer_query(part.query, part.matches, index, Context(place=context.place), is_part=True)
+    def tell(part: Part, before: Sequence[Fact]) -> Answer:
+        matches = part.full or find_matches(part.query, index, context.place)
+        about = Context(place=context.place, told=tuple(fact.id for fact in before))
+        return _answer_query(part.query, matches, index, about, is_part=True)
 
-    return answer_parts(query, read_slots(query), index, read, tell)
+    slots, parts = read_slots(query), read_parts(query, read)
+    is_total = slots.scope == "total" and any(q.value == len(parts) for q in query.quantities)  # "tổng của cả hai …"
+    return answer_parts(parts, index, replace(slots, is_total=is_total), tell)
 
 
 def _names_indicator(query: Query) -> bool:

@@ -71,6 +71,9 @@ def answer_slots(query: Query, slots: Slots, index: Index, context: Context) -> 
         if about:
             claims = read_claims(query, inherited, query.quantities)
             answer = answer_by_place(about, index, context, lambda of_place: resolve(of_place, index, claims))
+            if answer.outcome is Outcome.NOT_FOUND and slots.unit and slots.unit.kind == "count":
+                counted = answer_bare_slots(slots, index)  # "nâng tổng số hộ lên bao nhiêu" counts something else
+                answer = counted if counted.outcome is Outcome.CHOOSE else answer
             times = carried_words(context) if is_place and inherited.periods != slots.periods else ()
             names = dict.fromkeys(m.fact.indicator for m in about if m.fact.id in context.facts)
             return replace(answer, carried=", ".join(part for part in (*names, answer.carried, *times) if part))
@@ -148,10 +151,14 @@ def next_context(answer: Answer, query: Query, index: Index, context: Context) -
     if not answer.entries:
         named = {m.indicator for m in answer.missing} - {""}
         about = tuple(f.of or f.id for f in answer.choices if f.indicator in named)
+        about = about or tuple(f.id for name in sorted(named) for f in index.labelled(name)[:1])
         place = next((m.place for m in answer.missing if m.place), context.place)
-        return replace(context, facts=about or context.facts, choices=(), offers=offers, place=place, pending="")
+        told = context.told if not about else ()
+        facts = about or context.facts
+        return replace(context, facts=facts, choices=(), offers=offers, place=place, pending="", told=told)
     slots = read_slots(query)
-    following = context_of(answer.entries[-1].facts, context)
+    last_told = next(entry for entry in reversed(answer.entries) if entry.facts)
+    following = context_of(last_told.facts, context)
     last = slots.base or (slots.periods[-1] if slots.periods else None)
     periods = following.periods
     if last is not None:
@@ -160,9 +167,16 @@ def next_context(answer: Answer, query: Query, index: Index, context: Context) -
     operation = slots.operation if slots.operation in ("difference", "compare", "ratio", *OVER_TIME) else ""
     if len({localities_of(index.store).whole_of(f) for e in answer.entries for f in e.facts}) > 1:
         following, operation = replace(following, place=""), ""  # several places: none is the one talked about
-    if answer.entries[-1].derived and not operation and answer.carried:
+    if last_told.derived and not operation and answer.carried:
         operation = context.operation
-    return replace(following, periods=periods, measure=slots.measure, operation=operation, offers=offers)
+    told = told_last(answer)
+    return replace(following, periods=periods, measure=slots.measure, operation=operation, offers=offers, told=told)
+
+
+def told_last(answer: Answer) -> tuple[str, ...]:
+    """The ids of what the answer told: the first fact of each entry, of a computation all."""
+    facts = (f for e in answer.entries for f in (e.facts if e.derived else e.facts[:1]))
+    return tuple(dict.fromkeys(f.id for f in facts))
 
 
 def context_of(facts: Sequence[Fact], context: Context) -> Context:
@@ -170,4 +184,5 @@ def context_of(facts: Sequence[Fact], context: Context) -> Context:
     bases = [f.of or f.id for f in facts]
     said = [format_period(f.period) for f in reversed(facts) if f.period]
     periods = tuple(dict.fromkeys([*(p for p in context.periods if p not in said), *said]))[-4:]
-    return Context(facts=tuple(dict.fromkeys(bases)), periods=periods, place=facts[0].place or context.place)
+    told = tuple(f.id for f in facts[:1])
+    return Context(facts=tuple(dict.fromkeys(bases)), periods=periods, place=facts[0].place or context.place, told=told)

@@ -108,6 +108,6 @@ def find_ranks(fact: Fact, slots: Slots, index: Index) -> list[Fact]:
     """The ranks that are stated of what the fact counts ("Thứ hạng giải ngân" of "Giải ngân"), the newest first."""
     light = framing_words() | function_words()
     needed = set(canonicalize(to_keys(fact.indicator))) - light
-    labels = [n for n in index.by_indicator if is_rank(n) and needed <= set(canonicalize(to_keys(n)))]
-    stated = [f for label in labels for f in index.by_indicator[label] if find_veto(f, slots) is None]
+    labels = [n for n in index.labels if is_rank(n) and needed <= set(canonicalize(to_keys(n)))]
+    stated = [f for label in labels for f in index.labelled(label) if find_veto(f, slots) is None]
     return sorted(stated, key=actual_first) if needed else []

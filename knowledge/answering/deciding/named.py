@@ -22,6 +22,7 @@ from knowledge.answering.reading.slots import TEXT_ASKS, Slots
 from knowledge.facts.record.fact import Fact
 from knowledge.language.quantities.quantity import Quantity, base_value, find_quantities
 from knowledge.language.table import load_words
+from knowledge.language.times.period import parse_period
 
 _BROKEN_YEAR = re.compile(r"(?:19|20)(?:[0-9]|[0-9]{3})")  # a digit too few or too many
 
@@ -55,12 +56,26 @@ def _answer(query: Query, full: Sequence[Match], index: Index, context: Context)
     if context.choices and top.slots.is_anaphora:
         chosen = [m for m in full if m.fact.id in context.choices]
         full = chosen or full
+    claims = read_claims(query, full[0].slots, numbers, full[0].covered)
     if top.slots.is_follow_up and top.slots.is_open and context.facts:
-        inherited = [replace(m, slots=inherit(m.slots, context)) for m in full]
-        answer = resolve(inherited, index, read_claims(query, inherited[0].slots, numbers, top.covered))
-        if answer.outcome is not Outcome.NOT_FOUND or not context.operation:
-            return replace(answer, carried=", ".join(carried_words(context)))
-    return resolve(full, index, read_claims(query, full[0].slots, numbers, full[0].covered))
+        for kept in (context, replace(context, measure="", operation="")):  # what is not said does not decline
+            inherited = [replace(m, slots=inherit(m.slots, kept)) for m in full]
+            answer = resolve(inherited, index, read_claims(query, inherited[0].slots, numbers, top.covered))
+            if answer.outcome is not Outcome.NOT_FOUND:
+                return replace(answer, carried=", ".join(carried_words(kept)))
+        open_answer = resolve(full, index, claims)
+        return open_answer if _is_near_in_time(open_answer, index, context) else answer
+    return resolve(full, index, claims)
+
+
+def _is_near_in_time(answer: Answer, index: Index, context: Context) -> bool:
+    """Is it of the year the chat is about, and done or planned like what was told: the half of a month's year?"""
+    last = next((f for i in (*context.told, *context.facts) if (f := index.store.by_id.get(i))), None)
+    if answer.outcome is not Outcome.ANSWERED or last is None or not context.periods:
+        return False
+    found, talked = answer.facts[0], parse_period(context.periods[-1])
+    is_like = (found.status and found.status.is_planned) == (last.status and last.status.is_planned)
+    return is_like and found.period is not None and found.period.year == talked.year
 
 
 def _describing(numbers: Sequence[Quantity], full: Sequence[Match], index: Index) -> list[Quantity]:

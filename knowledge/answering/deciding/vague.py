@@ -57,6 +57,20 @@ def answer_bare_slots(slots: Slots, index: Index) -> Answer:
     return offered(fitting)
 
 
+def answer_open(query: Query, slots: Slots, index: Index) -> Answer | None:
+    """What there is of the time asked about, or of the latest report; None if the question is not so open.
+
+    "Năm 2021 làm được những gì", "mục tiêu 2022 là gì", "tóm tắt báo cáo": the chat does not make them narrower.
+    """
+    kinds = {c.cue.value for c in query.cues if c.cue.slot == "open"}
+    if slots.is_follow_up or slots.is_anaphora or slots.operation or slots.measure or not kinds:
+        return None
+    if "summary" in kinds and not slots.periods:
+        newest = max((f.issued for f in index.facts if f.quantity), default=None)
+        return offered([f for f in index.facts if f.quantity and f.issued == newest])
+    return answer_bare_slots(slots, index) if slots.periods else None
+
+
 def _slot_words(slots: Slots) -> str:
     return "số liệu " + ", ".join(format_period(p) for p in slots.periods) if slots.periods else "mục được hỏi"
 

@@ -28,7 +28,7 @@ class Labels:
 @lru_cache(maxsize=KEPT)
 def labels_of(index: Index) -> Labels:
     """The labels of the facts that state a figure or a title of their own, encoded once for each index."""
-    texts = tuple(dict.fromkeys(fact.indicator for fact in index.facts if fact.indicator))
+    texts = index.labels
     return Labels(texts, _encode_all(texts))
 
 

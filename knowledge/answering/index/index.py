@@ -133,6 +133,11 @@ class Index:
         name = self.name(keys_of(indicator))
         return [f for f in name.facts if f.indicator == indicator and f.relation is None] if name else []
 
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """Every label of a fact, once."""
+        return tuple(dict.fromkeys(fact.indicator for fact in self.facts if fact.indicator))
+
     def with_number(self, number: Quantity) -> list[Fact]:
         """The facts and comparisons whose number, as written or in its unit's base, may be that one, in order."""
         reports = self.store.by_report

@@ -11,7 +11,7 @@ class Context:
     """The last answer in a chat. facts, choices, offers: full ids; periods: codes, as talked about, latest last.
 
     place: of the last answer. choices: what the person was asked to choose from; offers: what the numbers shown
-    stand for. pending: a question that waits for its place.
+    stand for. pending: a question that waits for its place. told: the facts told last, comparisons as they are.
     """
 
     facts: tuple[str, ...] = ()
@@ -22,6 +22,7 @@ class Context:
     offers: tuple[str, ...] = ()
     place: str = ""
     pending: str = ""
+    told: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """The context as a line of text; `from_json` reads it back."""
@@ -41,6 +42,7 @@ class Context:
                 offers=tuple(map(str, data["offers"])),
                 place=str(data["place"]),
                 pending=str(data.get("pending", "")),
+                told=tuple(map(str, data.get("told", ()))),
             )
         except (ValueError, TypeError, KeyError, RecursionError):  # the last of brackets within brackets
             return cls()

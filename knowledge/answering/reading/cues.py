@@ -4,11 +4,12 @@ indicators.
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.answering.index.index import Index, framing_words, function_words, indicator_phrases
 from knowledge.answering.reading.words import CUE_TRUST, Word, are, find_longest, is_sure
 from knowledge.language.lexicon.cues import Cue, load_cues
-from knowledge.language.lexicon.synonyms import contrast_words
+from knowledge.language.lexicon.synonyms import contrast_words, load_synonyms
 from knowledge.language.numbers.unit import match_unit
 from knowledge.language.text.aligned import align
 from knowledge.language.text.tokens import Keys
@@ -30,9 +31,22 @@ def find_cues(words: list[Word]) -> list[FoundCue]:
     for i, word in enumerate(words):
         cues = [c for key, trust in word.spellings.items() if is_sure(word, trust) for c in load_cues().get(key, ())]
         fitting = [c for c in cues if i + len(c.words) <= len(words) and are(words[i : i + len(c.words)], c.words)]
+        fitting = [c for c in fitting if c.slot != "level" or not (i and _ends_name(words[i - 1], c))]
         length = max((len(c.words) for c in fitting), default=0)
         found += [FoundCue(c, frozenset(range(i, i + length))) for c in fitting if len(c.words) == length]
     return [c for c in found if not any(c.places < other.places for other in found)]
+
+
+def _ends_name(before: Word, level: Cue) -> bool:
+    """Is the word that names a level the end of a name's words: "xã" in "hợp tác xã thì sao"?"""
+    return any((key, level.words[0]) in _name_pairs() for key in before.spellings)
+
+
+@lru_cache(maxsize=1)
+def _name_pairs() -> frozenset[tuple[str, str]]:
+    """Neighbours in the names that synonyms stand for."""
+    synonyms = (synonym for group in load_synonyms().values() for synonym in group)
+    return frozenset(pair for synonym in synonyms for pair in pairwise(synonym.canonical))
 
 
 def find_level(words: list[Word], place_words: frozenset[int], index: Index) -> list[FoundCue]:

@@ -15,6 +15,8 @@ MAX_QUESTIONS = 10  # answered at once
 MAX_WORDS, MAX_QUESTION_CHARS = 50, 400  # of one question; the longest of the corpus has 22 words and 96 characters
 MAX_WORD = 40  # letters or digits in a row; the longest syllable has 7, the longest number that is read 18
 _END = re.compile(r"[?!;\n]+|\.(?=\s|$)")
+_BULLET = re.compile(r"\s*(?:[0-9]{1,2}[.)](?![0-9])|\(?[0-9]{1,2}\)|[-–—•*+])\s+|\s*[•*]")
+_INLINE = re.compile(r"\s(?=[0-9]{1,2}[.)]\s)")
 _LONG_WORD = re.compile(rf"([^\W_]{{{MAX_WORD}}})[^\W_]+")
 
 
@@ -34,7 +36,7 @@ class Message:
 def read_message(text: str) -> Message:
     """The questions of a message, at least one."""
     plain = normalize(text[:MAX_CHARS])
-    found = [part for part in _split(plain) if _says_something(part)]
+    found = [part for part in _take_items_apart(plain) if _says_something(part)]
     questions = found[:MAX_QUESTIONS]
     read = tuple(map(cut_question, questions))
     is_shortened = any(_count(kept) < _count(whole) for kept, whole in zip(read, questions, strict=True))
@@ -54,6 +56,25 @@ def _says_something(text: str) -> bool:
 
 def _count(text: str) -> int:
     return sum(map(str.isalnum, text))
+
+
+def _take_items_apart(text: str) -> list[str]:
+    """The questions of a message; of a list its items without their marks, each with the line above that ends in ":".
+
+    >>> _take_items_apart("năm 2031:\\n1. dân số\\n2. đàn trâu")
+    ['năm 2031 dân số', 'năm 2031 đàn trâu']
+    """
+    head, found = "", []
+    lines = _INLINE.sub("\n", text).split("\n") if len(_INLINE.findall(f" {text}")) > 1 else text.split("\n")
+    for at, written in enumerate(lines):
+        mark = _BULLET.match(written)
+        item = written[mark.end() :] if mark else written
+        if item.rstrip().endswith(":") and at + 1 < len(lines):
+            head = item.rstrip().rstrip(":").strip()
+            continue
+        is_item = mark or head
+        found += [f"{head} {part}".strip() if is_item else part for part in _split(item)]
+    return found
 
 
 def _split(text: str) -> list[str]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from knowledge.answering.answer.answer import Answer, Entry, Missing, Outcome, Verdict
+from knowledge.answering.answer.answer import Answer, Entry, Missing, Outcome, Topic, Verdict
 from knowledge.answering.answer.arithmetic import change_of
 from knowledge.answering.answer.order import same_slots
 from knowledge.answering.answer.phrases import VERDICT_WORDS, label_of
 from knowledge.answering.index.localities import localities_of
 from knowledge.answering.telling.figure_lines import figure_line, merge_quotes, quote, source_line, told_elsewhere
+from knowledge.answering.telling.remarks import remark_line
 from knowledge.answering.telling.reply import Offer, Paragraph, Reply, Span, Style, line
 from knowledge.answering.telling.result_lines import caution_of, derived_line, missing_line
 from knowledge.facts.record.fact import Fact
@@ -21,6 +22,7 @@ def render_reply(answer: Answer, store: Store) -> Reply:
         paragraphs.append(line(Span(f"(Nơi mặc định: {answer.home})", Style.ITALIC)))
     if answer.carried:
         paragraphs.append(line(Span(f"(Hiểu tiếp câu trước: {answer.carried})", Style.ITALIC)))
+    paragraphs += [remark_line(r, answer.facts) for r in answer.remarks if r.topic is not Topic.SEVERAL]
     for i, entry in enumerate(answer.entries):
         paragraphs += _render_entry(entry, store)
         following = {f.sentence for later in answer.entries[i + 1 : i + 2] for f in later.facts}
@@ -29,6 +31,7 @@ def render_reply(answer: Answer, store: Store) -> Reply:
     paragraphs += _render_sources(answer.facts)
     for missing in answer.missing:
         paragraphs += _render_missing(missing, store)
+    paragraphs += [remark_line(r, answer.facts) for r in answer.remarks if r.topic is Topic.SEVERAL]
     if answer.choices:
         paragraphs.append(line(_choice_heading(answer)))
     elif answer.outcome is Outcome.NOT_FOUND and any(missing.words for missing in answer.missing):
@@ -72,6 +75,8 @@ def offers_of(facts: Iterable[Fact], store: Store) -> tuple[Offer, ...]:
 
 
 def _render_entry(entry: Entry, store: Store) -> list[Paragraph]:
+    if not entry.facts:
+        return []  # what was not found is told below the figures
     paragraphs = [line(VERDICT_WORDS[entry.verdict])] if entry.verdict else []
     stated = {(d.operation, d.value) for f in entry.facts if (d := change_of(f))}
     derived = [d for d in entry.derived if (d.operation, d.value) not in stated]

@@ -17,21 +17,43 @@ _WORDS = {
     "abuse": "Xin lỗi vì chưa giúp được bạn. Bạn thử hỏi ngắn gọn tên chỉ tiêu và năm nhé.",
     "off_topic": "Việc đó mình không biết; mình chỉ trả lời về nội dung các báo cáo.",
     "injection": "Mình chỉ trả lời câu hỏi về nội dung các báo cáo.",
+    "maker": "Mình là phần mềm tra cứu do đơn vị quản trị bot này vận hành; mình chỉ nói lại điều các báo cáo viết.",
+    "menu": "Bạn hỏi được các chỉ tiêu dưới đây, thêm năm nếu cần; /chude để xem lại.",
+    "reports": "Mình trả lời theo các báo cáo này:",
+    "sources": "Mọi con số lấy nguyên văn từ các báo cáo dưới đây; hỏi “nguồn?” sau một câu trả lời để xem câu gốc.",
+    "privacy": "Mình chỉ giữ số id của chat và mục vừa nói để hiểu câu hỏi tiếp, có thời hạn; lời câu hỏi được đếm "
+    "mà không kèm ai hỏi. Không giữ tên, ảnh, số điện thoại hay vị trí. Trong Telegram, gõ /xoa để xóa ngay.",
+    "wrong": "Xin lỗi bạn. Bạn gõ lại tên chỉ tiêu, thêm năm hoặc nơi cần hỏi; hỏi “nguồn?” để đối chiếu với câu gốc.",
     "empty": "Bạn muốn hỏi về chỉ tiêu nào?",
 }
 
 
+_WITH_REPORTS = ("reports", "sources")
+LISTED = 10  # reports by name; more is a page
+
+
 def render_smalltalk(topic: str, index: Index) -> Reply:
-    """A line for the topic and a few questions that the knowledge can answer."""
-    return Reply((line(_WORDS.get(topic, _WORDS["empty"])), *example_lines(index)))
+    """A line for the topic, and what goes with it: reports, topics to press, or questions that have an answer."""
+    opening = line(_WORDS.get(topic, _WORDS["empty"]))
+    if topic in _WITH_REPORTS:
+        return Reply((opening, *_report_lines(index)))
+    if topic == "menu":
+        topics = describe_topics(index)
+        return Reply((opening, *topics.paragraphs[1:]), topics.offers)
+    return Reply((opening, *example_lines(index)))
 
 
 def greet(index: Index) -> Reply:
     """The first message of a chat."""
-    reports = [
-        line("• ", Span(r.title, Style.ITALIC), f" — {r.place}" if r.place else "") for r in index.store.reports[:10]
-    ]
-    return Reply((line(_WORDS["greeting"]), line("Báo cáo đang có:"), *reports, *example_lines(index)))
+    return Reply((line(_WORDS["greeting"]), line("Báo cáo đang có:"), *_report_lines(index), *example_lines(index)))
+
+
+def _report_lines(index: Index) -> list[Paragraph]:
+    """The reports there are, the first ten by name."""
+    reports = index.store.reports
+    lines = [line("• ", Span(r.title, Style.ITALIC), f" — {r.place}" if r.place else "") for r in reports[:LISTED]]
+    more = [line(f"Và {len(reports) - LISTED} báo cáo khác.")] if len(reports) > LISTED else []
+    return lines + more
 
 
 def show_help(index: Index) -> Reply:

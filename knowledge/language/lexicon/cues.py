@@ -30,7 +30,8 @@ def load_cues() -> dict[str, tuple[Cue, ...]]:
         Cue(to_keys(phrase), slot, value) for phrase, slot, value in (*load_table("question/cues"), *question_rows())
     ]
     cues += [Cue(to_keys(phrase), "level", kind) for phrase, kind in level_rows()]
-    cues += [Cue(to_keys(phrase), "smalltalk", topic) for phrase, topic in load_table("question/smalltalk")]
+    chat = ((phrase, topic) for phrase, topic, whole in load_table("question/smalltalk") if not whole)
+    cues += [Cue(to_keys(phrase), "smalltalk", topic) for phrase, topic in chat]
     return by_first(cues, lambda cue: cue.words)
 
 
