@@ -21,7 +21,7 @@ from knowledge.language.places.own_names import find_own_name
 from knowledge.language.places.place_mentions import PlaceMention, find_places
 from knowledge.language.places.place_paths import asks_where, name_of
 from knowledge.language.quantities.quantity import Quantity, find_quantities
-from knowledge.language.text.tokens import Token, accented_key, tokenize
+from knowledge.language.text.tokens import Token, accented_key
 from knowledge.language.times.period_mentions import PeriodMention, find_periods
 
 
@@ -59,7 +59,7 @@ def parse_question(text: str, index: Index) -> Query:
     """One question as it is meant. Never raises because of `text`."""
     spelt, is_bare_text = spell(text, index)
     text = spelt.text
-    words = find_words(tokenize(text), index.vocabulary, is_bare_text, spelt.doubts)
+    words = find_words(spelt, index.vocabulary, is_bare_text, index.names_by_word.__contains__)
     tokens = [w.token for w in words]
     periods = tuple(find_periods(text, index.anchor))
     quantities = tuple(

@@ -19,12 +19,14 @@ from knowledge.language.text.tokens import Keys, Token, accented_key, fold, norm
 
 MAX_MEANINGS = 4  # tried of one abbreviation
 _LETTER_FOR_DIGIT = re.compile(r"\b(?=[0-9oOlI]*[0-9][0-9oOlI]*[0-9])[0-9oOlI]{4}\b")
+_ENGLISH_OWNER = re.compile(r"(?<=[a-z])['’]s\b", re.IGNORECASE)
 _DIGITS = str.maketrans("oOlI", "0011")
 
 
 def spell(text: str, index: Index) -> tuple[Spelt, bool]:
     """The question as meant, and whether it was typed without accents."""
     plain = cut_question(normalize(text)).replace("\n", " ")
+    plain = _ENGLISH_OWNER.sub("", plain)
     plain = _LETTER_FOR_DIGIT.sub(lambda m: m.group().translate(_DIGITS), plain)
     tokens = tokenize(plain)
     starts = {token.start: i for i, token in enumerate(tokens)}

@@ -1,12 +1,14 @@
 """Tokens -> the words of a question: what each may stand for, synonyms in their canonical form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from knowledge.language.lexicon.joint_kinds import find_joint, joint_kind_words
 from knowledge.language.lexicon.synonyms import load_synonyms
+from knowledge.language.spelling.speller import Spelt
 from knowledge.language.spelling.vocabulary import OTHER_ACCENT, Spellings, Vocabulary
-from knowledge.language.text.tokens import Keys, Token, fold
+from knowledge.language.text.tokens import Keys, Token, fold, tokenize
 
 CUE_TRUST = 0.9  # a word with another spelling of its own is no function word: "cua" is not "của"
 T = TypeVar("T")
@@ -24,11 +26,11 @@ class Word:
         return self.spellings.get(key, 0.0)
 
 
-def find_words(
-    tokens: list[Token], vocabulary: Vocabulary, is_bare_text: bool, doubts: Mapping[int, Spellings]
-) -> list[Word]:
-    """The words that the tokens stand for. doubts: by its place in the text, what a misspelt word may be."""
-    return _replace_synonyms([Word(t, doubts.get(t.start) or vocabulary.spellings(t, is_bare_text)) for t in tokens])
+def find_words(spelt: Spelt, vocabulary: Vocabulary, is_bare_text: bool, is_named: Callable[[str], bool]) -> list[Word]:
+    """The words of a text. is_named: is a word part of a name that facts go by?"""
+    tokens, doubts = tokenize(spelt.text), spelt.doubts
+    words = [Word(t, doubts.get(t.start) or vocabulary.spellings(t, is_bare_text)) for t in tokens]
+    return _replace_kinds(_replace_synonyms(words), is_named)
 
 
 def is_sure(word: Word, trust: float) -> bool:
@@ -91,6 +93,19 @@ def _replace_synonyms(words: list[Word]) -> list[Word]:
         start, end = span[0].token.start, span[-1].token.end
         result.extend(Word(Token(_plain(key), start, end), {key: trust}) for key in match.canonical)
         i += len(match.words)
+    return result
+
+
+def _replace_kinds(words: list[Word], is_named: Callable[[str], bool]) -> list[Word]:
+    """The words with kinds that together name a joint label replaced by it."""
+    keys = [max(w.spellings, key=w.trust, default="") for w in words]
+    result: list[Word] = []
+    i = 0
+    while i < len(words):
+        length, whole = find_joint(keys[i:], is_named) if keys[i] in joint_kind_words() else (0, ())
+        start, end = words[i].token.start, words[i + max(length, 1) - 1].token.end
+        result += [Word(Token(_plain(key), start, end), {key: 1.0}) for key in whole] or [words[i]]
+        i += max(length, 1)
     return result
 
 

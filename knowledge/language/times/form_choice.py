@@ -37,6 +37,8 @@ def year_of(written: str) -> int:
     """
     if written.isdigit():
         return int(written) + (2000 if len(written) == 2 else 0)
+    if short := value_of("short-year", written):
+        return 2000 + int(short)
     thousands, zero, rest = written.split(maxsplit=2)
     if fold(zero) == "khong":
         return 1000 * int(parse_number(thousands)) + int(parse_number(rest))
@@ -86,14 +88,28 @@ def _is_year(aligned: Aligned, match: TimeMatch) -> bool:
         year = year_of(match.groups["y"])
     except NumberError:
         return False
-    if not MIN_YEAR <= year <= MAX_YEAR or not aligned.lower[match.start].isdigit():
-        return MIN_YEAR <= year <= MAX_YEAR
-    lead, unit = lead_of(aligned, match.start), _unit_after(aligned, match)
+    if not MIN_YEAR <= year <= MAX_YEAR:
+        return False
+    unit = _unit_after(aligned, match)
+    if not aligned.lower[match.start].isdigit():
+        after = aligned.lower[match.end : match.end + 16].split()
+        is_told = any(value_of("after", " ".join(after[:size])) is not None for size in (1, 2))
+        return is_told or _is_said_year(match, unit)
+    lead = lead_of(aligned, match.start)
     if lead is not None and lead.is_strong:
         return False
     if unit is None:
         return True
     return unit.kind in ("count", "time") and 2000 < year <= 2050 and qualifier_before(aligned, match.start) is None
+
+
+def _is_said_year(match: TimeMatch, unit: UnitMatch | None) -> bool:
+    """After the word for year four digits are one whatever follows, two where no amount does; in words alike."""
+    written, is_cued = match.groups["y"], len(match.groups["y"]) < match.end - match.start
+    if is_cued and (len(written) == 4 or not (written.isdigit() or value_of("short-year", written))):
+        return True
+    is_time = unit is not None and unit.kind == "time"
+    return unit is None or (is_cued and not written.isdigit() and unit.kind == "count") or is_time
 
 
 def _is_so_far(aligned: Aligned, match: TimeMatch) -> bool:

@@ -40,6 +40,10 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("year", rf"(?:{{year}} ?)?(?P<y>{_YEAR4}){_STOP}(?!/[0-9])"),
     ("year", rf"(?:{{year}} ?['’‘`]|2k|n)(?P<y>[0-9]{{2}}|{_YEAR4}){_STOP}"),
     ("year", r"{year} (?P<y>[12][0-9]|3[0-5])(?= ?(?:$|[?,;!)\n])| ?\.(?![0-9])| {after}(?!\w))"),
+    ("year", r"{not-many}{year} (?P<y>[12][0-9]|3[0-5])(?= [^\W\d_])"),
+    ("year", r"{not-many}{year} (?P<y>{short-year})(?!\w)"),
+    ("year", r"(?:{year} )?(?P<y>(?:2|hai) {zero} (?:[12][0-9]|{short-year}))(?!\w)"),
+    ("year", r"(?P<y>{count} {thousand}(?: (?:{year-word}|{month-name})){2,6})(?!\w)"),
     ("year", r"{year} (?P<y>{count} {thousand}(?: (?:{year-word}|{month-name})){1,6})(?!\w)"),
     (
         "months",
