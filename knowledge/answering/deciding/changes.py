@@ -131,6 +131,8 @@ def _compare_with_base(figures: Sequence[Fact], base: Period, index: Index, slot
     """The newest figure of as many months as the base, a later one where there is one."""
     new = [f.period for f in figures if f.period and f.period != base and months_of(f.period) == months_of(base)]
     later = [period for period in new if period > base]
+    if all(f.period != base for f in figures) and (stated := _tell_stated(figures, index, slots)):
+        return stated
     if not new:
         slot = f"so với {period_words(base)}"
         missing = Missing(indicator=figures[0].indicator, veto=Veto.MEASURE, slot=slot)
