@@ -5,6 +5,7 @@ import argparse
 import contextlib
 import json
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from knowledge.facts.record.errors import Problem
 
 OK, INPUT_ERROR, USAGE_ERROR = 0, 1, 2
+ROOT = Path(__file__).resolve().parent
 NO_TOKEN = (
     "Chưa có TELEGRAM_TOKEN: nhắn /newbot cho @BotFather trong Telegram để lấy, ghi vào .env dòng TELEGRAM_TOKEN=…; "
     "không cần token thì chạy: python bot.py console"
@@ -32,6 +34,7 @@ class _Parser(argparse.ArgumentParser):
 def build_parser() -> argparse.ArgumentParser:
     """The command line; each command's default `run` takes the arguments and returns the exit code."""
     parser = _Parser(prog="bot.py", description="Hỏi đáp báo cáo: trả lời bằng số liệu kèm đúng câu trong báo cáo.")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {_find_version()}", help="in phiên bản")
     commands = parser.add_subparsers(title="lệnh", metavar="")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
@@ -67,6 +70,12 @@ def build_parser() -> argparse.ArgumentParser:
     for sub in (console, ask, publish, versions, rollback):
         sub.add_argument("--knowledge", type=Path, metavar="DIR", help="thư mục chứa các báo cáo")
     return parser
+
+
+def _find_version() -> str:
+    """The version of this checkout, as pyproject.toml has it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
 
 
 def main(arguments: list[str] | None = None) -> int:

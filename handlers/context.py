@@ -14,7 +14,8 @@ from handlers.memory.state import Progress, State
 from handlers.thinking import Workers
 from knowledge.answering import Index
 
-THINKERS = 4  # threads; they share one interpreter, more would only get in each other's way
+THINKERS = 3  # threads; they share one interpreter, more would only get in each other's way
+LONG_TEXT = 200  # characters; what is longer is thought about one at a time, so that it holds up no short question
 READERS = 2  # documents read at the same time, each in a process of its own
 FETCHES = 4  # documents fetched at the same time, each up to 20 MB in memory
 
@@ -40,7 +41,7 @@ class Desk:
 class Services:
     """knowledge: the facts as they are now. is_logging_questions: their words may stand in the log.
 
-    thinkers: the threads that answer questions; readers: those that read documents.
+    thinkers: the threads that answer questions; ponderers: the one for long texts; readers: those that read documents.
 
     repeats: the answers given lately; fetches: who may fetch a document.
     """
@@ -50,6 +51,7 @@ class Services:
     is_logging_questions: bool = False
     desk: Desk = field(default_factory=Desk)
     thinkers: Workers = field(default_factory=lambda: Workers(THINKERS, "thinker"))
+    ponderers: Workers = field(default_factory=lambda: Workers(1, "ponderer"))
     readers: Workers = field(default_factory=lambda: Workers(READERS, "reader"))
     repeats: Repeats[Any] = field(default_factory=Repeats)
     fetches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(FETCHES))
@@ -57,6 +59,7 @@ class Services:
     def close(self) -> None:
         """End the threads; what they still do is not waited for."""
         self.thinkers.close()
+        self.ponderers.close()
         self.readers.close()
 
 

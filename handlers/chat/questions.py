@@ -12,9 +12,10 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from handlers.context import HandlerContext
+from handlers.context import LONG_TEXT, HandlerContext
 from handlers.database.asking import read_asking
 from handlers.memory.repeats import Talk
+from handlers.thinking import Workers
 from handlers.wire.delivery import Memory, deliver, redeliver
 from handlers.wire.notices import NO_REPORTS
 from knowledge import answering
@@ -64,7 +65,7 @@ async def ask(
         )
         return found
 
-    turn, memory = await think(update, context, work)
+    turn, memory = await think(update, context, work, services.ponderers if len(text) > LONG_TEXT else None)
     if services.is_logging_questions:
         logger.info("update %d: %r: %s", update.update_id, text, turn.outcome)
     return turn.reply, memory if is_counted else replace(memory, asked=None)  # editors try out what is served
@@ -81,9 +82,9 @@ def find_question(message: Message, username: str) -> str:
     return re.sub(rf"@{re.escape(username)}\b", " ", words, flags=re.IGNORECASE).strip()
 
 
-async def think(update: Update, context: HandlerContext, work: Callable[[], T]) -> T:
+async def think(update: Update, context: HandlerContext, work: Callable[[], T], workers: Workers | None = None) -> T:
     """What `work` returns, done in a thread; the person sees “typing…” if that takes long."""
-    future = context.bot_data.thinkers.run(work)
+    future = (workers or context.bot_data.thinkers).run(work)
     done, _ = await asyncio.wait({future}, timeout=TYPING_AFTER_S)
     if not done and update.effective_chat:
         with suppress(TelegramError):

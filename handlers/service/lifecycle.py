@@ -39,6 +39,7 @@ from handlers.wire.webhook import Webhook, derive_secret
 from knowledge.answering import Index
 
 CONNECT_PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)  # between tries to reach Telegram at the start; the last repeats
+GIVE_WAY_S = 0.001  # a thread that thinks gives way to the event loop after that; 5 ms by default
 PRUNE_EVERY_S = 6 * 3600.0
 
 T = TypeVar("T")
@@ -50,6 +51,7 @@ OPEN_TO_OTHERS = "{path}: người dùng khác trên máy này đọc được; 
 async def serve(settings: Settings, knowledge: Callable[[], Index]) -> int:
     """Answer until SIGTERM or Ctrl-C. The exit code: 0, or 1 and a line on stderr if the set-up is wrong."""
     configure_logging(_find_secrets(settings))
+    sys.setswitchinterval(GIVE_WAY_S)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt instead

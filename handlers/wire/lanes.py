@@ -23,7 +23,7 @@ TRIES = 3  # of an update whose handling ends in an error, not in a reason to co
 WORTH_TELLING_S = 5.0  # a chat that waits less for its share is not told
 TELL_AGAIN_S = 600.0  # nor one that was told lately
 TELL_EVERY_S = 3.0  # how often a chat hears that still more was dropped
-GRACE_S = 3.5  # of the 5 s a stop may take, for what is in hand
+GRACE_S = 2.5  # of the 5 s a stop may take, for what is in hand
 
 logger = logging.getLogger(__name__)
 

@@ -47,6 +47,14 @@ SHARES = (
     ("Tỷ lệ dân số tham gia bảo hiểm y tế", "bao phủ BHYT"),
     ("Tỷ lệ lao động qua đào tạo", ""),
 )
+OTHERWISE = {  # what most communes and some others call the same thing
+    "Thu ngân sách nhà nước": "Thu ngân sách nhà nước trên địa bàn",
+    "Sản lượng lúa": "Sản lượng lúa cả năm của các hợp tác xã",
+    "Đàn lợn": "Đàn lợn thịt nuôi trong các trang trại tập trung",
+    "Dân số": "Dân số trung bình",
+    "Số HTX": "Số HTX nông nghiệp hoạt động hiệu quả",
+    "Lượt khách du lịch": "Khách",
+}
 STATED = (
     "Phong trào văn nghệ quần chúng được nhân dân các bản hưởng ứng.",
     "Đường liên thôn qua suối Đá Bạc đã được trải nhựa.",
@@ -75,7 +83,7 @@ def write_ten_reports(root: Path, seed: int = 8) -> Path:
     for number, (place, year) in enumerate(PLACES):
         folder = root / f"r{number}-{year}"
         folder.mkdir(parents=True)
-        facts = list(_figures(random.Random(f"{seed}-{number}"), year))
+        facts = list(_figures(random.Random(f"{seed}-{number}"), year, place.startswith("xã")))
         text = [f"Báo cáo của {place} năm {year}", *(fact.sentence for fact in facts), *STATED[number % 3 :]]
         (folder / "report.txt").write_text("\n".join(text) + "\n", encoding="utf-8")
         head = [f"title: Báo cáo số {number} năm {year}", f"place: {place}", f"period: {year}", "facts:"]
@@ -84,9 +92,11 @@ def write_ten_reports(root: Path, seed: int = 8) -> Path:
     return root
 
 
-def _figures(chance: random.Random, year: int) -> Iterator[_Stated]:
+def _figures(chance: random.Random, year: int, is_commune: bool) -> Iterator[_Stated]:
     """What a report states: most figures of the year, some of the year before, some aims for the next."""
-    for name, unit, aliases in COUNTED:
+    for usual, unit, own in COUNTED:
+        is_other = usual in OTHERWISE and chance.random() < (0.8 if is_commune else 0.2)
+        name, aliases = (OTHERWISE[usual], "") if is_other else (usual, own)
         if chance.random() < 0.8:
             figure = f"{chance.randint(1, 999)}.{chance.randint(0, 999):03} {unit}"
             yield _compared(chance, name, aliases, figure, year)

@@ -17,7 +17,7 @@ from knowledge.answering.answer.phrases import format_number
 from knowledge.facts.store import load_store
 from knowledge.language.places.people import hide_people
 from knowledge.language.spelling.keystrokes import decode_keystrokes
-from tests.answering.ten_reports import COUNTED, PLACES, SHARES, STATED, write_ten_reports
+from tests.answering.ten_reports import COUNTED, OTHERWISE, PLACES, SHARES, STATED, write_ten_reports
 from tests.answering.typing import to_bare, to_slipped, to_telex
 
 REPORTS = Path(__file__).parent.parent.parent / "knowledge" / "reports"
@@ -31,6 +31,7 @@ chats = settings(
 )
 
 NAMES = [alias for name, *_, aliases in (*COUNTED, *SHARES) for alias in (name, *aliases.split("|")) if alias]
+NAMES += OTHERWISE.values()
 STEPS = sorted({step.strip() for place, _ in PLACES for step in place.split(",")})
 PLACED = [*STEPS, *(place for place, _ in PLACES), *(step.split(" ", 1)[1] for step in STEPS), "Hà Nội", "xã", "TP."]
 ASKED = [
@@ -94,7 +95,31 @@ words = st.one_of(
     junk,
 )
 joints = st.sampled_from([" ", " ", " ", " ", ", ", " và ", "? ", "\n", "; ", "", " hay ", ". "])
-messages = st.lists(st.tuples(words, joints), max_size=9).map(lambda parts: "".join(a + b for a, b in parts))
+heaps = st.lists(st.tuples(words, joints), max_size=9).map(lambda parts: "".join(a + b for a, b in parts))
+LEVELS = ["", "xã", "huyện", "thành phố", "tỉnh", "của xã", "của huyện", "toàn tỉnh", "các xã", "thị trấn"]
+FRAMES = [
+    "{level} có bao nhiêu {name} {time}?",
+    "{name} {level} {time}",
+    "{level} {name} {asked} {time}",
+    "nghe nói {level} có {figure} {name}, đúng hay sai?",
+    "{name} {place} {time} {asked} {other}?",
+    "{name} và {other} {place}",
+    "{name} của {place} so với {level} {time} {asked}",
+    "nơi nào có {name} {asked}",
+    "còn {place} {time}?",
+]
+framed = st.builds(
+    lambda frame, **parts: frame.format(**parts),
+    st.sampled_from(FRAMES),
+    level=st.sampled_from(LEVELS),
+    name=spelt,
+    other=spelt,
+    place=st.sampled_from(PLACED),
+    time=st.sampled_from(["", "", *TIMES]),
+    asked=st.sampled_from(ASKED),
+    figure=figures,
+)
+messages = st.one_of(framed, framed, heaps)
 acts = st.one_of(
     st.tuples(st.just("ask"), messages),
     st.tuples(st.just("ask"), messages),

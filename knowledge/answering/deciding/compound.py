@@ -138,7 +138,7 @@ def answer_parts(
 ) -> Answer | None:
     """The question taken apart at "và" and commas; None if a part states no figure and names no indicator.
 
-    All parts are read before one is answered. Where the first is of several places, the place is asked for all.
+    All parts are read before one is answered. Where the first needs a place, the place is asked for all.
     """
     parts = [*dict.fromkeys(p for p in _JOINT.split(without_places(query)) if any(c.isalpha() for c in p))]
     if len(parts) < 2:
@@ -155,8 +155,8 @@ def answer_parts(
     answers: list[Answer] = []
     for part in parts_read:
         told = tell(part)
-        if told.asks_place and not answers:
-            return told
+        if told.asks_place and not answers and not index.home_place:
+            return told  # where a home is taken for granted, others of the list may be of there
         is_figure = bool(told.facts) and not any(f.is_statement for f in told.facts)
         if not is_figure and not part.is_indicator:
             return None

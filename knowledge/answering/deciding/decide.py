@@ -24,8 +24,8 @@ from knowledge.answering.reading.query import Query, parse_likeliest, parse_loos
 from knowledge.answering.reading.slots import TEXT_ASKS, Slots, read_slots
 
 SLIP_SAID, SLIP_WORDS = 0.6, 3  # of a name's weight, and content words, that carry a question with a slip in it
-SLIP_READ = 30  # words; of a longer question some are always unknown, and are no slips
-PAIR_READ = 24  # words of a question that may compare two things: each half is asked for by itself
+SLIP_READ = 20  # words; of a longer question some are always unknown, and are no slips
+PAIR_READ = 20  # words of a question that may compare two things: each half is asked for by itself
 WORD_FIT = 0.02  # of a score: what one more word explained is worth when readings are compared
 SAME_FIT = 0.03  # of a score: less does not tell two readings apart
 NAMED = 0.5  # of a name's weight: with no content word of its own a question names a thing only if it says half of it

@@ -9,19 +9,11 @@ from knowledge.facts.record.fact import Fact
 from knowledge.language.lexicon.cues import load_cues
 from knowledge.language.numbers.unit import base_unit
 from knowledge.language.places.administrative_units import same_place
+from knowledge.language.places.gazetteer import kind_of_place
 from knowledge.language.table import load_table
 from knowledge.language.text.tokens import Keys, to_keys, tokenize
 from knowledge.language.times.period import whole_year
 from knowledge.language.times.period_mentions import Period
-
-_LEVEL_WORDS = {
-    "nation": ("việt nam", "cả nước"),
-    "province": ("tỉnh",),
-    "district": ("huyện", "thị xã", "quận"),
-    "city": ("thành phố", "tp"),
-    "commune": ("xã", "thị trấn"),
-    "ward": ("phường",),
-}
 
 
 class Veto(StrEnum):
@@ -73,11 +65,18 @@ def fits_place(fact: Fact, slots: Slots) -> bool:
     """Does the fact hold for the place asked about? Without a place in the question or the fact, yes."""
     if not fact.place:
         return True
-    own_level = fact.place.split(",")[0].strip().casefold()
-    is_levelled = any(own_level.startswith(word) for words in _LEVEL_WORDS.values() for word in words)
-    if slots.level and is_levelled and not any(own_level.startswith(word) for word in _LEVEL_WORDS[slots.level]):
+    kind = kind_of_place(fact.place) or _kind_of_phrase(fact.place)
+    if slots.level and kind and kind != slots.level:
         return False
     return not slots.places or any(same_place(fact.place, place) for place in slots.places)
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_phrase(place: str) -> str:
+    """The kind of level that the whole name asks for as a phrase: the nation; "" if it is no such phrase."""
+    words = to_keys(place)
+    cues = load_cues().get(words[0], ()) if words else ()
+    return next((cue.value for cue in cues if cue.slot == "level" and cue.words == words), "")
 
 
 def _fits_scope(fact: Fact, slots: Slots) -> bool:

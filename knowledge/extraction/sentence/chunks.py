@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from knowledge.documents.layout.lines import ENUMERATOR
 from knowledge.language.lexicon.comparing import report_rows
+from knowledge.language.places.gazetteer import level_words
 from knowledge.language.quantities.quantity import Quantity, find_quantities
 from knowledge.language.table import load_table, load_words
 from knowledge.language.text.tokens import Token, to_keys, tokenize
@@ -17,6 +18,7 @@ from knowledge.language.times.period_mentions import Period, PeriodMention, find
 _MARKS = frozenset(",;:()…[]")
 _REFERENCE = re.compile(r"\[[0-9]{1,3}\]")
 _DASHES = frozenset("-–—")
+_PLACE_LEVEL = "place_level"
 
 
 class Kind(StrEnum):
@@ -57,8 +59,9 @@ class Chunk:
 
 @cache
 def function_words(*kinds: str) -> tuple[str, ...]:
-    """The words of these kinds in tables/report/function_words.tsv."""
-    return tuple(word for kind in kinds for word in load_words("report/function_words", kind))
+    """The words of these kinds in tables/report/function_words.tsv; of places, the words for their levels too."""
+    levels = level_words() if _PLACE_LEVEL in kinds else ()
+    return (*levels, *(word for kind in kinds for word in load_words("report/function_words", kind)))
 
 
 def opens_with(words: str, *kinds: str) -> bool:

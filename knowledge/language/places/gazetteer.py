@@ -13,12 +13,16 @@ from knowledge.language.text.tokens import Token, accented_key, folded_key, toke
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A word for a kind of place. rank: 4 province, 3 district, 2 commune, 1 part of one."""
+    """A word for a kind of place. rank: 4 province, 3 district, 2 commune, 1 part of one.
+
+    kind: what a question that names the level alone asks for, "" if it cannot.
+    """
 
     words: tuple[str, ...]
     level: str
     rank: int
     is_numbered: bool
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,31 @@ def _precedence(place: Place) -> tuple[int, int]:
 def load_levels() -> dict[str, tuple[Level, ...]]:
     """Every level word by the folded key of its first word, the longest first."""
     found: dict[str, list[Level]] = {}
-    for phrase, level, rank, is_numbered in load_table("places/place_levels"):
+    for phrase, level, rank, is_numbered, kind, _ in load_table("places/place_levels"):
         words = tuple(phrase.split())
-        found.setdefault(folded_key(words[0]), []).append(Level(words, level, int(rank), bool(is_numbered)))
+        found.setdefault(folded_key(words[0]), []).append(Level(words, level, int(rank), bool(is_numbered), kind))
     return {key: tuple(sorted(levels, key=lambda level: -len(level.words))) for key, levels in found.items()}
+
+
+def level_words() -> tuple[str, ...]:
+    """The words for the levels that have figures of their own: "tỉnh", "thị trấn"."""
+    return tuple(" ".join(level.words) for levels in load_levels().values() for level in levels if level.kind)
+
+
+@lru_cache(maxsize=4096)
+def kind_of_place(place: str) -> str:
+    """The kind of the level that the place's name begins with; "" if it begins with none.
+
+    >>> kind_of_place("huyện Mới, tỉnh Mẫu"), kind_of_place("Việt Nam")
+    ('district', '')
+    """
+    words = [token.accented for token in tokenize(place.partition(",")[0])]
+    for levels in load_levels().values():
+        for level in levels:
+            own = [accented_key(word) for word in level.words]
+            if level.kind and words[: len(own)] == own:
+                return level.kind
+    return ""
 
 
 def find_place(tokens: Sequence[Token], at: int, level: str = "") -> Place | None:

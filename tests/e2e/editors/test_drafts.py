@@ -382,3 +382,17 @@ async def test_to_others_it_is_all_unknown(server: TelegramServer, bot: BotProce
     assert "/cauhoi" in (await command(server, "/help")).text
     assert "/cauhoi" not in (await command(server, "/help", LAN)).text
     assert bot.is_running
+
+
+async def test_a_stop_while_a_document_is_fetched_is_in_time_and_the_document_is_read_after_the_next_start(
+    server: TelegramServer, bot: BotProcess
+) -> None:
+    [held] = server.fail("download", "hold_before")
+    server.send_document(EDITOR, NAME, DOCUMENT)
+    await server.until(held.arrived.is_set, "the download")
+    assert await bot.stop() == 0
+    held.gate.set()
+    await bot.start()
+    [panel] = await server.answers(EDITOR)
+    await server.until(lambda: "Đọc được" in panel.text, "the document to be read")
+    assert server.seen_in(EDITOR) == [panel]

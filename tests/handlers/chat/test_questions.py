@@ -1,12 +1,20 @@
 import asyncio
 import threading
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from telegram import Message, Update
 
 from handlers.chat import questions
 from handlers.chat.questions import find_question, think
+from handlers.context import LONG_TEXT
 from handlers.service.application import BotApplication
+from handlers.service.lifecycle import build_lanes
+from handlers.settings import ROOT, Settings
+from knowledge import answering
+from knowledge.answering import Index
+from knowledge.facts.store import load_store
 from tests.e2e.telegram_server import TelegramServer
 
 
@@ -53,3 +61,29 @@ async def test_no_typing_is_shown_before_an_answer_that_is_there_at_once(
     server: TelegramServer, application: BotApplication
 ) -> None:
     assert await show_typing(server, application, is_slow=False) == 0
+
+
+async def test_a_long_text_holds_up_no_short_question(
+    server: TelegramServer, application: BotApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, index = threading.Event(), Index(load_store(ROOT / "knowledge" / "reports"))
+    healthy = answering.ask
+
+    def ask_slowly(text: str, *arguments: Any) -> answering.Turn:
+        if len(text) > LONG_TEXT:
+            gate.wait(10)
+        return healthy(text, *arguments)
+
+    monkeypatch.setattr(answering, "ask", ask_slowly)
+    application.bot_data = replace(application.bot_data, knowledge=lambda: index)
+    lanes = build_lanes(application, Settings())
+    for chat_id in range(1, 10):
+        server.say(chat_id, "thu ngân sách " * LONG_TEXT)
+    server.say(1001, "thu ngân sách 2021?")
+    for raw in server.queue.values():
+        lanes.put(Update.de_json(raw, application.bot), raw)
+    await server.answers(1001)
+    assert {message.chat_id for message in server.messages} == {1001}
+    gate.set()
+    await server.until(lambda: len({message.chat_id for message in server.messages}) == 10, "all answers")
+    await lanes.close()

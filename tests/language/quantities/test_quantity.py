@@ -22,10 +22,10 @@ from knowledge.language.quantities.quantity import (
     parse_quantity,
 )
 from tests.effort import measure_effort
-from tests.language.corpus import load_rows
+from tests.rows import load_rows
 
-WHOLE = load_rows("quantities/quantities.tsv")
-FOUND = load_rows("quantities/found_quantities.tsv")
+WHOLE = load_rows("language/quantities/quantities.tsv")
+FOUND = load_rows("language/quantities/found_quantities.tsv")
 
 
 def as_row(quantity: Quantity) -> list[str]:

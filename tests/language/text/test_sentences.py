@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from knowledge.language.text.sentences import find_clauses, find_sentences
 from tests.effort import measure_effort
-from tests.language.corpus import load_rows
+from tests.rows import load_rows
 
 
-@pytest.mark.parametrize(("text", "sentences"), load_rows("text/sentences.tsv"))
+@pytest.mark.parametrize(("text", "sentences"), load_rows("language/text/sentences.tsv"))
 def test_a_paragraph_splits_as_in_the_corpus(text: str, sentences: str) -> None:
     assert [sentence.text for sentence in find_sentences(text)] == sentences.split(" ¦ ")
 

@@ -19,7 +19,7 @@ from knowledge.language.times.period_mentions import (
     period_words,
 )
 from tests.effort import measure_effort
-from tests.language.corpus import load_rows
+from tests.rows import load_rows
 
 REPORT = parse_period("2021")
 
@@ -41,7 +41,7 @@ def periods(draw: st.DrawFn) -> Period:
     return Period((year, first), (year, until), draw(st.booleans()) and (first, until) == (1, 12))
 
 
-@pytest.mark.parametrize(("text", "in_report", "in_question"), load_rows("times/periods.tsv"))
+@pytest.mark.parametrize(("text", "in_report", "in_question"), load_rows("language/times/periods.tsv"))
 def test_words_mean_the_periods_of_the_corpus(text: str, in_report: str, in_question: str) -> None:
     assert (codes(find_periods(text, REPORT)), codes(find_periods(text))) == (in_report, in_question)
 
