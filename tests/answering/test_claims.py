@@ -25,6 +25,8 @@ FACTS: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...] = (
     ("Đàn trâu", "3.150 con", (("pct_change", "2,1%", "down"),)),
     ("Tổng mức bán lẻ hàng hóa", "trên 2.350 tỷ đồng", (("pct_of_plan", "hơn 100%"),)),
     ("Diện tích rừng trồng mới", "420 ha", (("pct_change", "8%", "up", "năm 2029"),)),
+    ("Sản lượng chè búp", "812 tấn", ()),
+    ("Thứ hạng sản lượng chè búp", "14/63", ()),
 )
 LEVELS = (("Dân số", "98.900 người", "2030", "actual"), ("Dân số", "99.750 người", "2031", "actual"))
 PLANS = (("Số hộ nghèo", "620 hộ", "2031", "actual"), ("Số hộ nghèo", "600 hộ", "2031", "plan"))
@@ -157,6 +159,8 @@ def negations(draw: st.DrawFn) -> Said:
                 ("chi ngân sách năm 2031 không đạt kế hoạch", True),
                 ("chi ngân sách năm 2031 chưa hoàn thành kế hoạch", True),
                 ("đàn trâu năm 2031 không tăng", True),
+                (f"thu ngân sách năm 2031 không vượt {format_number(said)} tỷ", said >= VALUE),
+                (f"thu ngân sách năm 2031 không cao hơn {format_number(said)} tỷ", said >= VALUE),
             ]
         )
     )
@@ -221,6 +225,33 @@ def test_the_reply_opens_with_yes_or_no_and_the_figure_follows(index: Index) -> 
     assert "bot tính" in no[1]
 
 
+def test_what_is_said_next_is_of_what_the_chat_was_about(index: Index) -> None:
+    context = ask("thu ngân sách 2031?", index).context
+    for question, verdict in [
+        ("có trên 400 tỷ không?", "match"),
+        ("có vượt kế hoạch không?", "match"),
+        ("có giảm không?", "mismatch"),
+    ]:
+        turn = ask(question, index, context)
+        assert (str(turn.answer.entries[0].verdict), turn.answer.facts[0].indicator) == (verdict, "Thu ngân sách")
+
+
+# ------------------------------------------------------------------------------------------------------------- bases
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("rừng trồng mới tăng bao nhiêu so với năm 2029", ["f5"]),
+        ("rừng trồng mới tăng bao nhiêu so với cùng kỳ", []),
+        ("rừng trồng mới tăng bao nhiêu so với tháng trước", []),
+        ("thu ngân sách tăng bao nhiêu so với cùng kỳ", ["f0"]),
+        ("thu ngân sách tăng bao nhiêu so với đầu nhiệm kỳ", []),
+    ],
+)
+def test_a_comparison_is_told_only_for_the_base_asked_for(question: str, told: list[str], index: Index) -> None:
+    facts = ask(question, index).answer.facts
+    assert [f.of for f in facts if f.relation] == [f"son-bach-2031/{own}" for own in told]
+
+
 # ---------------------------------------------------------------------------------------------------- lists and ranks
 @pytest.mark.parametrize(
     ("question", "names"),
@@ -238,3 +269,14 @@ def test_the_reply_opens_with_yes_or_no_and_the_figure_follows(index: Index) -> 
 )
 def test_a_list_keeps_to_what_is_asked_of_its_members(question: str, names: list[str], index: Index) -> None:
     assert [entry.facts[0].indicator for entry in ask(question, index).answer.entries] == names
+
+
+@pytest.mark.parametrize(
+    "question", ["huyện đứng thứ mấy về sản lượng chè búp", "sản lượng chè búp xếp hạng mấy trong tỉnh"]
+)
+def test_a_rank_is_told_for_what_it_ranks(question: str, index: Index) -> None:
+    assert [f.figure for f in ask(question, index).answer.facts] == ["14/63"]
+
+
+def test_a_rank_that_is_not_stated_is_not_made_up(index: Index) -> None:
+    assert ask("đàn trâu của huyện đứng thứ mấy", index).answer.entries == ()

@@ -19,7 +19,7 @@ from knowledge.answering.deciding.group import Group, decline, fits_slots_but_pe
 from knowledge.answering.finding.veto import Veto, find_veto
 from knowledge.answering.index.index import Index
 from knowledge.answering.reading.claim import PLAN, PREVIOUS
-from knowledge.answering.reading.slots import Slots
+from knowledge.answering.reading.slots import Since, Slots
 from knowledge.facts.record.fact import Fact, Relation
 from knowledge.language.times.period import whole_year
 from knowledge.language.times.period_mentions import Period, period_words
@@ -41,7 +41,7 @@ def tell_comparison(group: Group, index: Index) -> Answer:
         return answered([implied], (), reading_of(implied.facts[0]))
     told = [(base, c) for base in bases for c in index.store.comparisons_of(base) if c.relation in relations]
     against = PREVIOUS if slots.measure == "previous" else PLAN
-    found = [(base, c) for base, c in told if has_base(c, base, against, slots.since)]
+    found = [(base, c) for base, c in told if has_base(c, base, against, _since_of(base, slots))]
     if not found:
         near = [c for _, c in told] or bases  # against another base than asked
         return _compare_levels(group, index) or decline(group.matches, near, Veto.MEASURE)
@@ -52,6 +52,12 @@ def tell_comparison(group: Group, index: Index) -> Answer:
     comparisons = [c for b, c in found if b.id == base.id]
     derived = tuple(d for c in comparisons if (d := change_of(c)))
     return answered([Entry((*comparisons, base), derived)], others(index, base), reading_of(comparisons[0]))
+
+
+def _since_of(fact: Fact, slots: Slots) -> Since | None:
+    """The base that is named; "cùng kỳ 2021" of the figure of 2021 is the period before it."""
+    is_own = slots.since is not None and slots.since.period is not None and slots.since.period == fact.period
+    return None if is_own else slots.since
 
 
 def _compare_levels(group: Group, index: Index) -> Answer | None:
@@ -131,6 +137,8 @@ def _compare_with_base(figures: Sequence[Fact], base: Period, index: Index, slot
     """The newest figure of as many months as the base, a later one where there is one."""
     new = [f.period for f in figures if f.period and f.period != base and months_of(f.period) == months_of(base)]
     later = [period for period in new if period > base]
+    if all(f.period != base for f in figures) and (stated := _tell_stated(figures, index, slots)):
+        return stated
     if not new:
         slot = f"so với {period_words(base)}"
         missing = Missing(indicator=figures[0].indicator, veto=Veto.MEASURE, slot=slot)

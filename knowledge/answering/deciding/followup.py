@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from knowledge.answering.answer.answer import Answer, Entry, Outcome, answered, offered
 from knowledge.answering.answer.phrases import reading_of
+from knowledge.answering.deciding.evidence import units_fit
 from knowledge.answering.deciding.resolve import resolve
 from knowledge.answering.deciding.several_places import answer_by_place
 from knowledge.answering.deciding.vague import answer_bare_slots, look_up
@@ -12,7 +13,7 @@ from knowledge.answering.finding.match import Match, find_matches
 from knowledge.answering.finding.veto import find_veto, fits_place, scopes_of, strip_scope
 from knowledge.answering.index.index import Index, Name, framing_words, function_words
 from knowledge.answering.index.localities import localities_of
-from knowledge.answering.reading.claim import read_claims
+from knowledge.answering.reading.claim import Kind, read_claims
 from knowledge.answering.reading.context import Context
 from knowledge.answering.reading.query import Query, parse_question
 from knowledge.answering.reading.slots import Slots, read_slots
@@ -60,7 +61,9 @@ def answer_slots(query: Query, slots: Slots, index: Index, context: Context) -> 
             return (
                 answered([Entry((fitting[0],))], (), reading_of(fitting[0])) if len(fitting) == 1 else offered(fitting)
             )
-    if context.facts and (is_place or not slots.is_open) and not (query.quantities and not slots.measure):
+    is_claim = _claims_of_chat(query, slots, index, context)
+    is_number = bool(query.quantities) and not slots.measure
+    if context.facts and (is_claim or ((is_place or not slots.is_open) and not is_number)):
         if slots.scope and (answer := _answer_rescoped(query, index, context)):
             return answer
         inherited = inherit(slots, context)
@@ -80,6 +83,16 @@ def answer_slots(query: Query, slots: Slots, index: Index, context: Context) -> 
     if query.quantities and "figure" not in slots.asks:
         return look_up(query, slots, index)
     return answer_bare_slots(slots, index)
+
+
+def _claims_of_chat(query: Query, slots: Slots, index: Index, context: Context) -> bool:
+    """Is something said of what the chat was about: "có trên 150 tỷ không?", "có tăng không?"?"""
+    talked = [index.store.by_id[i] for i in context.facts if i in index.store.by_id]
+    claims = read_claims(query, slots, query.quantities)
+    return bool(claims) and all(
+        c.is_worded or c.kind is not Kind.LEVEL or any(units_fit(c.number, f) is not None for f in talked)
+        for c in claims
+    )
 
 
 def _beside_the_last(inherited: Slots, slots: Slots, context: Context) -> Slots:

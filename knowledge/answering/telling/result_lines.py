@@ -49,7 +49,9 @@ def derived_line(derived: Sequence[Derived], shown: Sequence[Fact], store: Store
         case Operation.RATIO if one and first.unit == "%":
             return line(f"{one[:1].upper()}{one[1:]} bằng ", value, f" {other} — bot tính từ các số dưới đây:")
         case Operation.RATIO if one:
-            return line(f"{one[:1].upper()}{one[1:]} gấp ", value, f" {other} — bot tính từ các số dưới đây:")
+            return line(
+                f"{one[:1].upper()}{one[1:]} {_times_word(first)} ", value, f" {other} — bot tính từ các số dưới đây:"
+            )
         case Operation.DIFFERENCE if is_of_plan and first.value:
             word = "Vượt kế hoạch " if first.value > 0 else "Thấp hơn kế hoạch "
             return line(word, value, tail, " — bot tính từ các số dưới đây:")
@@ -57,7 +59,7 @@ def derived_line(derived: Sequence[Derived], shown: Sequence[Fact], store: Store
             word = "Bằng nhau, chênh " if not first.value else "Tăng " if first.value > 0 else "Giảm "
             return line(word, value, tail, " — bot tính từ các số dưới đây:")
         case Operation.RATIO:
-            return line("Gấp ", value, " — bot tính từ các số dưới đây:")
+            return line(f"{_times_word(first).capitalize()} ", value, " — bot tính từ các số dưới đây:")
         case Operation.MAX | Operation.MIN:
             word = OPERATION_WORDS[first.operation].capitalize()
             where = places[0] if len(set(places)) > 1 else ""
@@ -66,6 +68,10 @@ def derived_line(derived: Sequence[Derived], shown: Sequence[Fact], store: Store
             return line(f"{word}{among}: ", value, f" ({join_words(where, when)})" if where or when else "")
         case _:
             return line(f"{OPERATION_WORDS[first.operation].capitalize()}: ", value, " — bot tính từ các số dưới đây:")
+
+
+def _times_word(ratio: Derived) -> str:
+    return "gấp" if ratio.value > 1 else "bằng"
 
 
 def caution_of(facts: Sequence[Fact]) -> str:
