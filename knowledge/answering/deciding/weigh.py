@@ -77,10 +77,15 @@ def _table() -> dict[str, float]:
 
 
 def accepted_matches(candidates: Sequence[Candidate], matches: Sequence[Match]) -> list[Match]:
-    """The matches of the likeliest candidate's label, as if they explained all; [] below the bar of answers."""
-    if not candidates or bar_of(candidates[0].chance) is not Bar.ANSWER:
+    """The matches of the likeliest candidate's label, as if they explained all; [] below the bar of answers.
+
+    [] too where a word in the clause that names the thing is left, which may make it another.
+    """
+    if not candidates or candidates[0].ledger.is_doubtful or bar_of(candidates[0].chance) is not Bar.ANSWER:
         return []
     best = candidates[0].match
+    if not best.unexplained:
+        return []  # it explains all and was not told: too little of a sentence is said
     same = [m for m in matches if m.fact.indicator == best.fact.indicator and m.unexplained <= best.unexplained]
     return [replace(m, unexplained=frozenset()) for m in (best, *(m for m in same if m is not best))]
 
@@ -115,9 +120,10 @@ def _nearest(query: Query, matches: Sequence[Match], index: Index) -> Match | No
     """The match whose name is said whole and whose figure stands a refusal: near, and nothing makes it absurd."""
     whole = [m for m in matches if m.said >= WHOLE and m.fact.quantity and find_veto(m.fact, m.slots) is None]
     for match in whole[:1]:
-        kinds = read_ledger(query, match).kinds
+        ledger = read_ledger(query, match)
         near = labels_of(index).near(query.text).get(match.fact.indicator, 0.0)
-        if near >= SENSIBLE and not any(kind in ABSURD for kind in kinds):
+        names_other = any(phrase.needed & ledger.left for phrase in query.known)
+        if near >= SENSIBLE and not names_other and not any(kind in ABSURD for kind in ledger.kinds):
             return match
     return None
 
