@@ -24,12 +24,15 @@ from knowledge.answering.index.index import Index
 from knowledge.answering.reading.query import Query
 from knowledge.answering.reading.slots import Slots
 from knowledge.facts.record.fact import Fact
+from knowledge.language.lexicon.synonyms import canonicalize
 from knowledge.language.table import load_table
+from knowledge.language.text.tokens import to_keys
 
 OFFERS = 3  # of a refusal
 HALF = 0.5  # of a name's weight: a refusal speaks of what is left beside a name that was half said
 WHOLE = 0.9  # of a name's weight: all of it was said, give or take a function word
 SENSIBLE = 0.45  # nearness of a label that a reader finds sensible to be offered: dev rows of the corpus
+TIE = 0.05  # of nearness: a label that much nearer is the neighbour, whatever words the other shares
 MATCHED = 0.35  # of a match's score, added to its label's nearness where offers are ranked
 ABSURD = (Kind.CONTRAST, Kind.INDICATOR, Kind.PLACE, Kind.NUMBER)  # left over, they make of any neighbour another thing
 
@@ -121,11 +124,20 @@ def _nearest(query: Query, matches: Sequence[Match], index: Index) -> Match | No
     whole = [m for m in matches if m.said >= WHOLE and m.fact.quantity and find_veto(m.fact, m.slots) is None]
     for match in whole[:1]:
         ledger = read_ledger(query, match)
-        near = labels_of(index).near(query.text).get(match.fact.indicator, 0.0)
-        names_other = any(phrase.needed & ledger.left for phrase in query.known)
-        if near >= SENSIBLE and not names_other and not any(kind in ABSURD for kind in ledger.kinds):
+        labels = labels_of(index).near(query.text)
+        near = labels.get(match.fact.indicator, 0.0)
+        names_other = any(phrase.needed & ledger.left for phrase in query.known) or not _says_head(query, match, index)
+        is_nearest = near >= max(SENSIBLE, max(labels.values()) - TIE)
+        if is_nearest and not names_other and not any(kind in ABSURD for kind in ledger.kinds):
             return match
     return None
+
+
+def _says_head(query: Query, match: Match, index: Index) -> bool:
+    """Does the question have the word that the fact's label begins with: of "chi ngân sách" it has not "thu"?"""
+    own = index.label_words[match.fact.id]
+    head = next((key for key in canonicalize(to_keys(match.fact.indicator)) if key in own), "")
+    return not head or any(head in word.spellings for word in query.words)
 
 
 def rank_offers(query: Query, matches: Sequence[Match], slots: Slots, index: Index) -> list[Fact]:

@@ -7,12 +7,15 @@ could be mistaken, so there a rarer paraphrase is let through: what is missed is
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.answering.index.index import UNKNOWN_WORD_WEIGHT, Index
 from knowledge.answering.index.passages import Passages, Ranked
 from knowledge.answering.reading.asked_for import Interrogative, has_answer_of, parse_interrogative
 from knowledge.answering.reading.query import Query
 from knowledge.facts.record.fact import Fact
+from knowledge.language.lexicon.synonyms import canonicalize
+from knowledge.language.text.tokens import to_keys
 
 COVERAGE = 0.75  # of the weight of a long question's content words that one sentence must have
 SHORT = 5  # content words; of a shorter question every word must be in the sentence
@@ -102,14 +105,15 @@ def find_statements(query: Query, index: Index) -> list[Found]:
         return []
     mean = sum(map(len, index.sentences)) / max(1, len(index.sentences))
     found = []
+    is_asking = any(cue.cue.slot == "ask" for cue in query.cues)  # bare words are a name, of which none may be left
     with_figures = {fact.report for fact in index.facts}
     for fact, words in zip(index.store.statements, index.sentences, strict=True):
         if fact.report not in with_figures:
             continue
         trusts = {i: _trust(query, i, words) for i in places}
         coverage = sum(weights[i] * t for i, t in trusts.items()) / total
-        left = frozenset(i for i, trust in trusts.items() if trust == 0)
-        is_covered = coverage >= COVERAGE and len(places) >= SHORT and not left & query.place_words
+        left = frozenset(i for i, trust in trusts.items() if trust == 0 or not _is_in_phrase(query, i, fact))
+        is_covered = is_asking and coverage >= COVERAGE and len(places) >= SHORT and not left & query.place_words
         if any(n.place in left or not n.keys & words for n in query.negators):
             continue
         if (not left or is_covered) and len(places) - len(left) >= MIN_WORDS and _names_years(query, fact):
@@ -126,6 +130,27 @@ def _weight(query: Query, i: int, index: Index) -> float:
 
 def _trust(query: Query, i: int, words: frozenset[str]) -> float:
     return max((t for key, t in query.words[i].spellings.items() if key in words and t >= WORD_TRUST), default=0.0)
+
+
+def _is_in_phrase(query: Query, i: int, fact: Fact) -> bool:
+    """Does a word follow or lead one of its neighbours in the sentence too: "minh" of "thông minh", not of "văn minh"?
+
+    A word without a neighbour that tells something stands for itself.
+    """
+    pairs = [(j, j + 1) for j in (i - 1, i) if {j, j + 1} <= query.hard]
+    own = _pairs_of(fact.sentence)
+    words = query.words
+    return not pairs or any(
+        (one, two) in own
+        for first, second in pairs
+        for one in words[first].spellings
+        for two in words[second].spellings
+    )
+
+
+@lru_cache(maxsize=4096)
+def _pairs_of(sentence: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(canonicalize(to_keys(sentence))))
 
 
 def _names_years(query: Query, fact: Fact) -> bool:
