@@ -22,7 +22,7 @@ from knowledge.facts.record.fact import Fact
 from knowledge.language.lexicon.comparing import pair_rows
 from knowledge.language.quantities.quantity import base_value
 from knowledge.language.table import any_of, load_table, load_words
-from knowledge.language.text.tokens import fold
+from knowledge.language.text.tokens import fold, to_keys
 
 Ask = Callable[[str], Answer]
 ASKING = "là bao nhiêu"  # makes of a bare thing a question for its figure
@@ -140,7 +140,7 @@ def answer_parts(
 
     All parts are read before one is answered. Where the first is of several places, the place is asked for all.
     """
-    parts = [*dict.fromkeys(p for p in _JOINT.split(without_places(query)) if any(c.isalpha() for c in p))]
+    parts = [*dict.fromkeys(p for p in _split_parts(without_places(query), index) if any(c.isalpha() for c in p))]
     if len(parts) < 2:
         return None
     shared = conditions_of(query, slots)
@@ -167,6 +167,17 @@ def answer_parts(
         derived = compare(*firsts) if is_one_place else ()
         return answered([Entry(tuple(firsts), derived)], (), reading_of(firsts[0])) if derived else None
     return replace(join_answers(answers), left=len(parts) - len(asked)) if firsts else None
+
+
+def _split_parts(text: str, index: Index) -> list[str]:
+    """The text cut at "và" and commas, but where a name has the words on both sides in a row: "gia súc, gia cầm"."""
+    parts, last = [], 0
+    for joint in _JOINT.finditer(text):
+        sides = (*to_keys(text[last : joint.start()])[-1:], *to_keys(text[joint.end() :])[:1])
+        if sides not in index.pairs:
+            parts.append(text[last : joint.start()])
+            last = joint.end()
+    return [*parts, text[last:]]
 
 
 def conditions_of(query: Query, slots: Slots) -> str:

@@ -13,7 +13,7 @@ from knowledge.answering.deciding.named import answer_named
 from knowledge.answering.deciding.resolve import resolve
 from knowledge.answering.deciding.several_places import answer_by_place
 from knowledge.answering.deciding.vague import WHOLE, answer_bare_slots, bare_unit, look_up
-from knowledge.answering.deciding.weigh import accepted_matches, offer_or_refuse, weigh
+from knowledge.answering.deciding.weigh import accepted_matches, offer_or_refuse, weigh, with_offers
 from knowledge.answering.finding.match import Match, find_matches
 from knowledge.answering.finding.sentence_search import find_in_texts, find_statements
 from knowledge.answering.finding.veto import Veto, fits_place
@@ -42,6 +42,7 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
         answer = _answer_loosely(query, index, context) or answer
     if answer.outcome in (Outcome.NOT_FOUND, Outcome.CHAT):
         answer = _answer_from_texts(query, answer, index) or answer
+    answer = with_offers(answer, query, matches, slots, index)
     is_open = answer.outcome is Outcome.CHOOSE and not (answer.asks_place or answer.missing)
     if is_open and len(kept := near_context(answer.choices, index, context)) == 1:
         answer = replace(

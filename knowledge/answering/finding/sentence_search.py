@@ -105,7 +105,7 @@ def find_statements(query: Query, index: Index) -> list[Found]:
         return []
     mean = sum(map(len, index.sentences)) / max(1, len(index.sentences))
     found = []
-    is_asking = any(cue.cue.slot == "ask" for cue in query.cues)  # bare words are a name, of which none may be left
+    is_asking = not query.known or any(c.cue.slot == "ask" for c in query.cues)  # of a bare indicator nothing is left
     with_figures = {fact.report for fact in index.facts}
     for fact, words in zip(index.store.statements, index.sentences, strict=True):
         if fact.report not in with_figures:
@@ -135,7 +135,7 @@ def _trust(query: Query, i: int, words: frozenset[str]) -> float:
 def _is_in_phrase(query: Query, i: int, fact: Fact) -> bool:
     """Does a word follow or lead one of its neighbours in the sentence too: "minh" of "thông minh", not of "văn minh"?
 
-    A word without a neighbour that tells something stands for itself.
+    A word without a neighbour that tells something stands for itself, and so does a number.
     """
     pairs = [(j, j + 1) for j in (i - 1, i) if {j, j + 1} <= query.hard]
     own = _pairs_of(fact.sentence)
