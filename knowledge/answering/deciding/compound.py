@@ -14,6 +14,7 @@ from knowledge.answering.answer.arithmetic import compare
 from knowledge.answering.answer.phrases import reading_of
 from knowledge.answering.finding.match import Match
 from knowledge.answering.index.index import Index
+from knowledge.answering.index.joint_names import find_seams
 from knowledge.answering.index.localities import localities_of
 from knowledge.answering.reading.message import MAX_QUESTIONS
 from knowledge.answering.reading.query import Query
@@ -170,14 +171,19 @@ def answer_parts(
 
 
 def _split_parts(text: str, index: Index) -> list[str]:
-    """The text cut at "và" and commas, but where a name has the words on both sides in a row: "gia súc, gia cầm"."""
+    """The text cut at "và" and commas, but for those between the halves of a joint name: "gia súc, gia cầm"."""
     parts, last = [], 0
     for joint in _JOINT.finditer(text):
         sides = (*to_keys(text[last : joint.start()])[-1:], *to_keys(text[joint.end() :])[:1])
-        if sides not in index.pairs:
+        if sides not in _seams_of(index):
             parts.append(text[last : joint.start()])
             last = joint.end()
     return [*parts, text[last:]]
+
+
+@lru_cache(maxsize=4)
+def _seams_of(index: Index) -> frozenset[tuple[str, str]]:
+    return find_seams(index.by_indicator)
 
 
 def conditions_of(query: Query, slots: Slots) -> str:
