@@ -29,6 +29,7 @@ from tests.corpus.rows import REPORTS, Row, find_other_reports, load_other_repor
 TABLE = Path(__file__).parents[1] / "knowledge" / "language" / "tables" / "question" / "weighing.tsv"
 ADDITIONS = Path(__file__).parent / "tables" / "additions.tsv"
 KINDS = ("figure", "text", "unanswerable")
+SORTS = ("row", "without", "partly", "qualifier", "inside", "head", "around")
 OTHER_WORDS = 2  # of another label that stand behind the name as a qualifier
 WRONG_COSTS = 12  # declines that a wrong answer is worth
 OFFER_COSTS = 1.0  # of a right offer: what an offer that serves nobody costs
@@ -134,26 +135,36 @@ def learn(lessons: Sequence[Lesson], names: Sequence[str]) -> Matrix:
     return weights
 
 
-def best_of(lesson: Lesson, weights: Matrix, names: Sequence[str]) -> tuple[float, bool]:
-    """The chance of the likeliest candidate, and whether it is accepted."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A lesson's likeliest candidate: its chance, whether a reader accepts it, and if it may be offered at most."""
+
+    chance: float
+    is_right: bool
+    is_doubtful: bool
+    lesson: Lesson
+
+
+def judge(lesson: Lesson, weights: Matrix, names: Sequence[str]) -> Judged:
+    """The likeliest candidate of a lesson."""
     x = np.array([[row[name] for name in names] for row in lesson.rows])
     chance = 1 / (1 + np.exp(-x @ weights))
     at = int(np.argmax(chance))
-    return float(chance[at]), lesson.accepted[at]
+    return Judged(float(chance[at]), lesson.accepted[at], bool(lesson.rows[at]["within"]), lesson)
 
 
-def judged_by_others(lessons: Sequence[Lesson], names: Sequence[str]) -> list[tuple[float, bool, Lesson]]:
+def judged_by_others(lessons: Sequence[Lesson], names: Sequence[str]) -> list[Judged]:
     """Of each lesson the likeliest candidate, by weights that the other reports taught."""
     found = []
     for report in dict.fromkeys(lesson.report for lesson in lessons):
         weights = learn([lesson for lesson in lessons if lesson.report != report], names)
-        found += [(*best_of(lesson, weights, names), lesson) for lesson in lessons if lesson.report == report]
+        found += [judge(lesson, weights, names) for lesson in lessons if lesson.report == report]
     return found
 
 
-def choose_bar(judged: Sequence[tuple[float, bool, Lesson]], wrong_costs: float) -> float:
+def choose_bar(judged: Sequence[Judged], wrong_costs: float) -> float:
     """The bar at which right ones less the cost of wrong ones are most; the highest of equal ones."""
-    gains = [sum(1 if right else -wrong_costs for chance, right, _ in judged if chance >= bar) for bar in BARS]
+    gains = [sum(1 if one.is_right else -wrong_costs for one in judged if one.chance >= bar) for bar in BARS]
     best = max(gains)
     return float(max(bar for bar, gain in zip(BARS, gains, strict=True) if gain == best))
 
@@ -177,21 +188,22 @@ def main() -> None:
     lessons = collect()
     names = list(lessons[0].rows[0])
     judged = judged_by_others(lessons, names)
-    answer, offer = choose_bar(judged, WRONG_COSTS), choose_bar(judged, OFFER_COSTS)
+    sure = [one for one in judged if not one.is_doubtful]
+    answer, offer = choose_bar(sure, WRONG_COSTS), choose_bar(judged, OFFER_COSTS)
     weights = learn(lessons, names)
     rows = [("bar.answer", answer), ("bar.offer", min(offer, answer)), *zip(names, weights.tolist(), strict=True)]
     text = "".join(f"{name}\t{value:.3f}\n" for name, value in rows)
-    for name, bar in (("answer", answer), ("offer", offer)):
-        for sort in ("row", "without", "partly", "qualifier", "inside", "head", "around"):
-            own = [(chance, right) for chance, right, lesson in judged if lesson.sort == sort]
-            passed = [right for chance, right in own if chance >= bar]
+    for name, bar, group in (("answer", answer, sure), ("offer", offer, judged)):
+        for sort in SORTS:
+            own = [one for one in group if one.lesson.sort == sort]
+            passed = [one.is_right for one in own if one.chance >= bar]
             print(f"# {name} at {bar}, {sort}: {sum(passed)} right of {len(passed)}, of {len(own)} questions")
     print(text)
     if options.show:
-        for chance, right, lesson in sorted(judged, key=lambda j: -j[0]):
-            if lesson.sort == "row" or (not right and chance > offer):
-                mark = "right" if right else "WRONG"
-                print(f"# {chance:.2f} {mark} {lesson.report[:6]} {lesson.sort} {lesson.question}")
+        for one in sorted(judged, key=lambda one: -one.chance):
+            if one.lesson.sort == "row" or (not one.is_right and one.chance > offer):
+                mark = f"{'right' if one.is_right else 'WRONG'}{' (doubtful)' if one.is_doubtful else ''}"
+                print(f"# {one.chance:.2f} {mark} {one.lesson.report[:6]} {one.lesson.sort} {one.lesson.question}")
     if options.write:
         TABLE.write_text(
             f"name\tvalue\n# source: training/weighing.py, on the dev rows of tests/corpus\n{text}", "utf-8"

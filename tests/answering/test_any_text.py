@@ -149,11 +149,13 @@ def unproved(turn: Turn) -> list[str]:
     """What the reply sets in bold as a figure that no quoted sentence states and nothing computes."""
     answer = turn.answer
     quoted = [p.text for p in turn.reply.paragraphs if p.is_quote]
-    stated = [f.figure for f in answer.facts if f.figure and f.figure in f.sentence and f.sentence in quoted]
+    nearest = [f for f in answer.choices[:1] if any(m.nearest == f.id for m in answer.missing)]
+    told = [*answer.facts, *nearest]
+    stated = [f.figure for f in told if f.figure and f.figure in f.sentence and f.sentence in quoted]
     derived = [format_number(abs(d.value)) for entry in answer.entries for d in entry.derived]
     asked = " ".join(f"{m.words} {m.numbers} {m.slot} {m.indicator} {m.place}" for m in answer.missing)
     bold = [s.text for p in turn.reply.paragraphs if not p.is_quote for s in p.spans if s.style == "bold"]
-    allowed = " | ".join([*stated, *derived, *(f.indicator for f in answer.facts), asked])
+    allowed = " | ".join([*stated, *derived, *(f.indicator for f in told), asked])
     numbers_of = re.compile(r"[0-9]+(?:[.,][0-9]+)*").findall
     return [text for text in bold if not set(numbers_of(text)) <= set(numbers_of(allowed))]
 

@@ -27,7 +27,7 @@ from knowledge.answering.deciding.listing import answer_many
 from knowledge.answering.deciding.named import answer_named
 from knowledge.answering.deciding.subject import decline_figure, decline_measure, narrow, pick_by_words
 from knowledge.answering.deciding.vague import WHOLE, answer_bare_slots, answer_open, bare_unit, look_up
-from knowledge.answering.deciding.weigh import accepted_matches, offer_or_refuse, weigh
+from knowledge.answering.deciding.weigh import accepted_matches, offer_or_refuse, weigh, with_offers
 from knowledge.answering.finding.match import Match, find_matches
 from knowledge.answering.finding.sentence_search import find_in_texts, find_statements
 from knowledge.answering.finding.veto import Veto, fits_place
@@ -57,6 +57,7 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
         answer = _answer_from_texts(query, answer, index) or answer
     if answer.outcome is not Outcome.ANSWERED and (picked := pick_by_words(query, index, context)):
         answer = answered([Entry((picked,))], (), reading_of(picked))
+    answer = with_offers(answer, query, matches, slots, index)
     is_open = answer.outcome is Outcome.CHOOSE and not (answer.asks_place or answer.missing)
     if is_open and len(kept := near_context(answer.choices, index, context)) == 1:
         answer = replace(

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from math import exp, fsum
 
-from knowledge.answering.answer.answer import Answer, Missing, declined, offered
+from knowledge.answering.answer.answer import Answer, Missing, Outcome, declined, offered
 from knowledge.answering.answer.order import actual_first, one_of_each
 from knowledge.answering.finding.features import features_of
 from knowledge.answering.finding.ledger import Kind, Ledger, read_ledger
@@ -24,13 +24,17 @@ from knowledge.answering.index.index import Index
 from knowledge.answering.reading.query import Query
 from knowledge.answering.reading.slots import Slots
 from knowledge.facts.record.fact import Fact
+from knowledge.language.lexicon.synonyms import canonicalize
 from knowledge.language.table import load_table
+from knowledge.language.text.tokens import to_keys
 
 OFFERS = 3  # of a refusal
 HALF = 0.5  # of a name's weight: a refusal speaks of what is left beside a name that was half said
 WHOLE = 0.9  # of a name's weight: all of it was said, give or take a function word
-SENSIBLE = 0.45  # nearness of a label that a reader finds sensible to be offered: dev rows of the corpus
-MATCHED = 0.35  # of a match's score, added to its label's nearness where offers are ranked
+NEAR = 0.45  # nearness of a label whose figure may stand in a refusal
+SENSIBLE = 0.55  # nearness, and what words add, of a label that a reader finds sensible to be offered: dev rows
+TIE = 0.1  # of nearness: a label that much nearer is the neighbour, whatever words the other shares
+MATCHED = 0.5  # of a match's score, added to its label's nearness where offers are ranked
 ABSURD = (Kind.CONTRAST, Kind.INDICATOR, Kind.PLACE, Kind.NUMBER)  # left over, they make of any neighbour another thing
 
 
@@ -77,10 +81,15 @@ def _table() -> dict[str, float]:
 
 
 def accepted_matches(candidates: Sequence[Candidate], matches: Sequence[Match]) -> list[Match]:
-    """The matches of the likeliest candidate's label, as if they explained all; [] below the bar of answers."""
-    if not candidates or bar_of(candidates[0].chance) is not Bar.ANSWER:
+    """The matches of the likeliest candidate's label, as if they explained all; [] below the bar of answers.
+
+    [] too where a word in the clause that names the thing is left, which may make it another.
+    """
+    if not candidates or candidates[0].ledger.is_doubtful or bar_of(candidates[0].chance) is not Bar.ANSWER:
         return []
     best = candidates[0].match
+    if not best.unexplained:
+        return []  # it explains all and was not told: too little of a sentence is said
     same = [m for m in matches if m.fact.indicator == best.fact.indicator and m.unexplained <= best.unexplained]
     return [replace(m, unexplained=frozenset()) for m in (best, *(m for m in same if m is not best))]
 
@@ -115,11 +124,28 @@ def _nearest(query: Query, matches: Sequence[Match], index: Index) -> Match | No
     """The match whose name is said whole and whose figure stands a refusal: near, and nothing makes it absurd."""
     whole = [m for m in matches if m.said >= WHOLE and m.fact.quantity and find_veto(m.fact, m.slots) is None]
     for match in whole[:1]:
-        kinds = read_ledger(query, match).kinds
-        near = labels_of(index).near(query.text).get(match.fact.indicator, 0.0)
-        if near >= SENSIBLE and not any(kind in ABSURD for kind in kinds):
+        ledger = read_ledger(query, match)
+        labels = labels_of(index).near(query.text)
+        near = labels.get(match.fact.indicator, 0.0)
+        names_other = any(phrase.needed & ledger.left for phrase in query.known) or not _says_head(query, match, index)
+        is_nearest = near >= max(NEAR, max(labels.values()) - TIE)
+        if is_nearest and not names_other and not any(kind in ABSURD for kind in ledger.kinds):
             return match
     return None
+
+
+def _says_head(query: Query, match: Match, index: Index) -> bool:
+    """Does the question have the word that the fact's label begins with: of "chi ngân sách" it has not "thu"?"""
+    own = index.label_words_of(match.fact)
+    head = next((key for key in canonicalize(to_keys(match.fact.indicator)) if key in own), "")
+    return not head or any(head in word.spellings for word in query.words)
+
+
+def with_offers(answer: Answer, query: Query, matches: Sequence[Match], slots: Slots, index: Index) -> Answer:
+    """A refusal without offers, with what lies near in meaning, unless it is another place that was asked for."""
+    if answer.outcome is not Outcome.NOT_FOUND or answer.choices or slots.places or not query.hard:
+        return answer
+    return replace(answer, choices=tuple(rank_offers(query, matches, replace(slots, level=""), index)))
 
 
 def rank_offers(query: Query, matches: Sequence[Match], slots: Slots, index: Index) -> list[Fact]:

@@ -13,7 +13,7 @@ from knowledge.answering.reading.query import Query
 WEIGHED = 8  # candidates, best first; what stands further down was never the one
 LEAST_SAID = 0.2  # of a name's weight: less is no candidate
 COSTS = (Kind.QUALIFIER, Kind.INSIDE, Kind.LEADING, Kind.UNKNOWN, Kind.ASIDE)
-WITHIN = (Kind.QUALIFIER, Kind.INSIDE, Kind.LEADING)  # in the clause that names what is asked for
+MARGIN = 0.3  # of nearness: in a report of few labels none is near, which is no evidence
 
 
 def features_of(
@@ -55,12 +55,12 @@ def _features(query: Query, match: Match, ledger: Ledger, rivals: _Rivals) -> Ma
         "score": match.score,
         "gap": match.score - rival,
         "near": own,
-        "margin": own - other,
+        "margin": min(own - other, MARGIN),
         "gain": nearness(without, [label])[0] - own if ledger.left else 0.0,
         "known": len(ledger.left & rivals.known) / hard,
         "title": sum(kind is Kind.TITLE for kind in ledger.kinds) / hard,
         "unit": float(has_asked_unit(match.fact, match.slots)),
-        "within": float(any(kind in WITHIN for kind in ledger.kinds)),
+        "within": float(ledger.is_doubtful),
         "statement": float(match.fact.is_statement),
         **shares,
     }

@@ -41,7 +41,7 @@ class Kind(StrEnum):
 
 @cache
 def effect_of(kind: Kind) -> str:
-    """ "explained", "veto" or "cost". Raises StopIteration if the table has no row for the kind."""
+    """ "explained", "veto", "offer" or "cost". Raises StopIteration if the table has no row for the kind."""
     return next(effect for name, effect in load_table("question/ledger") if name == kind)
 
 
@@ -58,6 +58,11 @@ class Ledger:
     @cached_property
     def is_vetoed(self) -> bool:
         return bool(self.places("veto"))
+
+    @cached_property
+    def is_doubtful(self) -> bool:
+        """Does a word stand in the clause that names what is asked for, so that it may be another thing?"""
+        return bool(self.places("offer"))
 
     @cached_property
     def left(self) -> frozenset[int]:

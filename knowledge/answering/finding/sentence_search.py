@@ -7,6 +7,7 @@ could be mistaken, so there a rarer paraphrase is let through: what is missed is
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.answering.index.index import UNKNOWN_WORD_WEIGHT, Index
 from knowledge.answering.index.passages import Passages, Ranked
@@ -14,6 +15,8 @@ from knowledge.answering.index.sentence_words import SentenceWords
 from knowledge.answering.reading.asked_for import Interrogative, has_answer_of, parse_interrogative
 from knowledge.answering.reading.query import Query
 from knowledge.facts.record.fact import Fact
+from knowledge.language.lexicon.synonyms import canonicalize
+from knowledge.language.text.tokens import to_keys
 
 COVERAGE = 0.75  # of the weight of a long question's content words that one sentence must have
 SHORT = 5  # content words; of a shorter question every word must be in the sentence
@@ -105,14 +108,15 @@ def find_statements(query: Query, index: Index) -> list[Found]:
     numbers = _find_likely(said, weights, index.sentences)
     having = {i: _trusts(query, i, said[i], numbers, index.sentences) for i in places}
     found = []
+    is_asking = not query.known or any(c.cue.slot == "ask" for c in query.cues)  # of a bare indicator nothing is left
     for number in sorted(numbers):
         fact = index.sentences.statement(number)
         if fact.report not in index.with_figures:
             continue
         trusts = {i: having[i].get(number, 0.0) for i in places}
         coverage = sum(weights[i] * t for i, t in trusts.items()) / total
-        left = frozenset(i for i, trust in trusts.items() if trust == 0)
-        is_covered = coverage >= COVERAGE and len(places) >= SHORT and not left & query.place_words
+        left = frozenset(i for i, trust in trusts.items() if trust == 0 or not _is_in_phrase(query, i, fact))
+        is_covered = is_asking and coverage >= COVERAGE and len(places) >= SHORT and not left & query.place_words
         if any(n.place in left or number not in index.sentences.having(n.keys) for n in query.negators):
             continue
         if (not left or is_covered) and len(places) - len(left) >= MIN_WORDS and _names_years(query, fact):
@@ -145,6 +149,27 @@ def _trusts(query: Query, i: int, keys: list[str], numbers: set[int], sentences:
     """Of the sentences that have the word, how far it is trusted to be meant."""
     ordered = sorted(keys, key=query.words[i].trust)
     return {number: query.words[i].trust(key) for key in ordered for number in sentences.among(numbers, key)}
+
+
+def _is_in_phrase(query: Query, i: int, fact: Fact) -> bool:
+    """Does a word follow or lead one of its neighbours in the sentence too: "minh" of "thông minh", not of "văn minh"?
+
+    A word without a neighbour that tells something stands for itself, and so does a number.
+    """
+    pairs = [(j, j + 1) for j in (i - 1, i) if {j, j + 1} <= query.hard]
+    own = _pairs_of(fact.sentence)
+    words = query.words
+    return not pairs or any(
+        (one, two) in own
+        for first, second in pairs
+        for one in words[first].spellings
+        for two in words[second].spellings
+    )
+
+
+@lru_cache(maxsize=4096)
+def _pairs_of(sentence: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(canonicalize(to_keys(sentence))))
 
 
 def _names_years(query: Query, fact: Fact) -> bool:

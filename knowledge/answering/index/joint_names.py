@@ -1,6 +1,7 @@
 """A joint name -> its halves: "Tổng đàn gia súc, gia cầm" counts both together and says nothing of one of them."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from knowledge.language.lexicon.synonyms import canonicalize
@@ -33,3 +34,14 @@ def find_halves(label: str) -> Halves | None:
     if any(own.index(key) != other.index(key) for key in shared) or shared == set(own) or shared == set(other):
         return None  # "xóa nhà tạm, nhà dột nát": no two of one build
     return frozenset(own) - shared, frozenset(other) - shared
+
+
+def find_seams(labels: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """The words right before and right behind the joint of each label that ends in two halves.
+
+    >>> find_seams(["Tổng đàn gia súc, gia cầm", "Thu, chi ngân sách"])
+    frozenset({('suc2', 'gia')})
+    """
+    joined = (label for label in labels if find_halves(label))
+    parts = ([part for part in _JOINT.split(label) if part.strip()][-2:] for label in joined)
+    return frozenset((to_keys(before)[-1], to_keys(after)[0]) for before, after in parts)

@@ -55,12 +55,19 @@ def _denied_after(text: str, words: Sequence[Word], i: int, taken: frozenset[int
     at = i + 1
     while at < len(words) and at <= i + MAX_HELPERS and _role(words[at], "helper"):
         at += 1
-    if at >= len(words) or at in taken or _role(words[at], "tag"):
+    if at >= len(words) or at in taken or _is_tag(words, at):
         return None
     between = text[words[i].token.end : words[at].token.start]
     if not all(char.isalnum() or char.isspace() for char in between):
         return None  # "à không, 2021"
     return None if at == i + 1 and _role(words[at], "frame") else at
+
+
+def _is_tag(words: Sequence[Word], at: int) -> bool:
+    """Does the word only close a question; one that may be another word ("nha", nhà) only where no other follows."""
+    key = _role(words[at], "tag")
+    is_sure = set(words[at].spellings) <= {key}
+    return bool(key) and (is_sure or at + 1 == len(words) or bool(_role(words[at + 1], "tag")))
 
 
 def _is_of_name(words: Sequence[Word], i: int, key: str, follows: Follows) -> bool:
@@ -73,7 +80,8 @@ def _is_of_name(words: Sequence[Word], i: int, key: str, follows: Follows) -> bo
 
 def _role(word: Word, role: str) -> str:
     """The key by which a word has the role; "" if it has it not."""
-    return next((key for key in _keys(role) if word.trust(key) >= CUE_TRUST), "")
+    own = word.token.accented
+    return next((key for key in _keys(role) if key == own or word.trust(key) >= CUE_TRUST), "")
 
 
 @cache
