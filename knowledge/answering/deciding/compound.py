@@ -29,7 +29,6 @@ Ask = Callable[[str], Answer]
 ASKING = "là bao nhiêu"  # makes of a bare thing a question for its figure
 MAX_SHARED = 6  # words that the second thing may take from the first
 
-WHOLE = 0.9  # of a name's weight: all of it, give or take a function word
 MAX_JOINED = 12  # words of a part that may go on beyond a comma
 SAID = 0.75  # of a name's weight: so much of one name in two neighbours makes them one part
 _BETWEEN_PLACES = re.compile(r"\s{2,},\s{2,}")
@@ -179,7 +178,7 @@ def _read_best(readings: Iterable[Query], read: Callable[[Query], Part]) -> Part
         part = read(reading)
         if best is None or _merit(part) > _merit(best):
             best = part
-        if _said(best) >= WHOLE:
+        if _said(best) >= SAID:
             break
     assert best is not None  # the part as it stands is a reading
     return best
@@ -218,7 +217,7 @@ def answer_parts(parts: Sequence[Part], index: Index, slots: Slots, tell: Tell) 
     Where the first is of several places, the place is asked for all.
     """
     asked = parts[:MAX_QUESTIONS]
-    if len(parts) < 2:
+    if len(parts) < 2 or any(not part.full and not _names_a_thing(part, asked) for part in asked):
         return None
     answers: list[Answer] = []
     for part in asked:
@@ -234,7 +233,7 @@ def answer_parts(parts: Sequence[Part], index: Index, slots: Slots, tell: Tell) 
     if not any(is_found) or any(not _names_a_thing(part, asked) for part in lost):
         return None
     firsts = [a.entries[0].facts[0] for a in answers if a.entries]
-    if len({f.id for f in firsts}) < len(firsts):
+    if len(firsts) > 1 and len({f.id for f in firsts}) == 1:
         return None
     if (related := _relate(firsts, slots, index)) and not lost:
         return related
