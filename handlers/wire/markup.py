@@ -88,8 +88,13 @@ def _cut(paragraph: Paragraph, index: int) -> tuple[Paragraph, Paragraph]:
 
 
 def shorten(label: str) -> str:
-    """The label within LABEL_LIMIT characters, its end kept: that is where period and status stand."""
+    """The label within LABEL_LIMIT characters, no word cut, its end kept: there period and status stand."""
     if len(label) <= LABEL_LIMIT:
         return label or "…"
     half = (LABEL_LIMIT - 1) // 2
-    return f"{label[:half].rstrip()}…{label[-half:].lstrip()}"
+    head, tail = label[:half], label[-half:]
+    if label[half] != " " and " " in head:
+        head = head.rpartition(" ")[0]
+    if label[-half - 1] != " " and " " in tail:
+        tail = tail.partition(" ")[2]
+    return f"{head.rstrip()}…{tail.lstrip()}"

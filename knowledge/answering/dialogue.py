@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.answering.answer.about_last import answer_about, refuse_pick
 from knowledge.answering.answer.answer import Answer, Entry, Missing, Outcome, answered, join_answers
 from knowledge.answering.answer.phrases import read_back
-from knowledge.answering.deciding.about_last import answer_about, refuse_pick
 from knowledge.answering.deciding.decide import answer_question
 from knowledge.answering.deciding.followup import context_of
 from knowledge.answering.index.index import Index

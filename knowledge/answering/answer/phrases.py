@@ -115,7 +115,7 @@ def slot_words(veto: Veto, slots: Slots) -> str:
 def label_of(fact: Fact) -> str:
     """The fact's name for a button or a list: "Thu ngân sách, năm 2021 (thực hiện)"."""
     if not fact.indicator:
-        return fact.sentence if len(fact.sentence) <= 60 else fact.sentence[:57].rstrip() + "…"
+        return fact.sentence if len(fact.sentence) <= 60 else fact.sentence[:57].rpartition(" ")[0].rstrip() + "…"
     parts = [fact.indicator, relation_words(fact)]
     if fact.figure is not None:
         parts.append(when_words(fact))

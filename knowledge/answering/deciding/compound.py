@@ -5,7 +5,7 @@ it takes from the first: "giá trị sản xuất công nghiệp và nông nghi�
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -29,6 +29,7 @@ Ask = Callable[[str], Answer]
 ASKING = "là bao nhiêu"  # makes of a bare thing a question for its figure
 MAX_SHARED = 6  # words that the second thing may take from the first
 
+MAX_JOINED = 12  # words of a part that may go on beyond a comma
 SAID = 0.75  # of a name's weight: so much of one name in two neighbours makes them one part
 _BETWEEN_PLACES = re.compile(r"\s{2,},\s{2,}")
 
@@ -154,18 +155,37 @@ def read_parts(query: Query, read: Callable[[Query], Part]) -> list[Part]:
     query = replace(query, quantities=tuple(q for q in query.quantities if q.value != len(segments)))  # "cả hai vụ"
     parts: list[Part] = []
     taken: list[Segment] = []
-    for segment in segments[: 2 * MAX_QUESTIONS]:
-        if taken and not (parts[-1].asks and _has_ask(query, segment)):
+    for segment in segments[: MAX_QUESTIONS + 1]:
+        if not parts or not (parts[0].full or parts[0].is_indicator):
+            if parts:
+                return []  # the first names nothing: no list of things
+        elif not (parts[-1].asks and _has_ask(query, segment)) and len(parts[-1].query.words) <= MAX_JOINED:
             joined = _join(taken[-1], segment)
             whole = read(next(readings_of(query, joined, joined)))
             if (_own_name(whole) and not _own_name(parts[-1])) or _said(whole) > max(SAID, _said(parts[-1])):
                 parts[-1], taken[-1] = whole, joined
                 continue
-        readings = map(read, readings_of(query, segment, taken[0] if taken else segment))
-        best = max(readings, key=lambda part: (bool(_own_name(part)), bool(part.full), round(_said(part), 3)))
+        best = _read_best(readings_of(query, segment, taken[0] if taken else segment), read)
         parts.append(replace(best, is_joined=segment.is_joined))
         taken.append(segment)
     return parts
+
+
+def _read_best(readings: Iterable[Query], read: Callable[[Query], Part]) -> Part:
+    """The reading that says most of a name; the first that says nearly all of one needs no other."""
+    best: Part | None = None
+    for reading in readings:
+        part = read(reading)
+        if best is None or _merit(part) > _merit(best):
+            best = part
+        if _said(best) >= SAID:
+            break
+    assert best is not None  # the part as it stands is a reading
+    return best
+
+
+def _merit(part: Part) -> tuple[bool, bool, float]:
+    return (bool(_own_name(part)), bool(part.full), round(_said(part), 3))
 
 
 def _has_ask(query: Query, segment: Segment) -> bool:
@@ -197,7 +217,7 @@ def answer_parts(parts: Sequence[Part], index: Index, slots: Slots, tell: Tell) 
     Where the first is of several places, the place is asked for all.
     """
     asked = parts[:MAX_QUESTIONS]
-    if len(parts) < 2:
+    if len(parts) < 2 or any(not part.full and not _names_a_thing(part, asked) for part in asked):
         return None
     answers: list[Answer] = []
     for part in asked:
@@ -213,7 +233,7 @@ def answer_parts(parts: Sequence[Part], index: Index, slots: Slots, tell: Tell) 
     if not any(is_found) or any(not _names_a_thing(part, asked) for part in lost):
         return None
     firsts = [a.entries[0].facts[0] for a in answers if a.entries]
-    if len({f.id for f in firsts}) < len(firsts):
+    if len(firsts) > 1 and len({f.id for f in firsts}) == 1:
         return None
     if (related := _relate(firsts, slots, index)) and not lost:
         return related

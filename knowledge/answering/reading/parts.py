@@ -86,7 +86,7 @@ def _runs(query: Query) -> Iterator[tuple[list[int], bool]]:
     at, is_joined = 0, False
     while at < len(query.words):
         length = _joint_length(query, at)
-        if length or (at and _MARK.search(query.text[query.words[at - 1].token.end : query.words[at].token.start])):
+        if length or (at and not {at - 1, at} <= query.place_words and _is_marked(query, at)):
             if run:
                 yield run, is_joined
                 is_joined = False
@@ -94,6 +94,11 @@ def _runs(query: Query) -> Iterator[tuple[list[int], bool]]:
         run += [] if length else [at]
         at += length or 1
     yield run, is_joined
+
+
+def _is_marked(query: Query, at: int) -> bool:
+    """Does a comma, a line break or the like stand before the word?"""
+    return bool(_MARK.search(query.text[query.words[at - 1].token.end : query.words[at].token.start]))
 
 
 def _joint_length(query: Query, at: int) -> int:
