@@ -30,14 +30,15 @@ def check_claim(group: Group, numbers: Sequence[Quantity], index: Index) -> Answ
         return answered([Entry(told, verdict=Verdict.MATCH)], (), reading_of(matching[0]))
     like = [f for f in pool if any(is_same_kind(f, n) for n in numbers)] or pool or allowed
     first = sorted(like, key=actual_first)[0]
-    others = [f for f in index.store.facts if any(is_number(f, n) for n in numbers) and f.indicator == first.indicator]
+    stating = dict.fromkeys(f for n in numbers for f in index.with_number(n) if is_number(f, n))
+    others = [f for f in stating if f.indicator == first.indicator]
     all_told = tuple(dict.fromkeys((first, *others[:1], *_said_elsewhere(first, index))))
     return answered([Entry(all_told, verdict=Verdict.MISMATCH)], (), reading_of(first))
 
 
 def _said_elsewhere(fact: Fact, index: Index) -> list[Fact]:
     """What other reports state in the same slots, where it is another figure; the later report first."""
-    same = [f for f in index.store.facts if f.report != fact.report and f.quantity and same_slots(f, fact, index.store)]
+    same = [f for f in index.alike(fact) if f.report != fact.report and f.quantity and same_slots(f, fact, index.store)]
     return [f for f in unlike([fact, *sorted(same, key=actual_first)]) if f is not fact]
 
 
@@ -79,7 +80,7 @@ def find_numbers(numbers: Sequence[Quantity], slots: Slots, index: Index) -> Ans
     relations = {"previous": PREVIOUS_RELATIONS}.get(slots.measure, PLAN_RELATIONS) if slots.measure else None
     found = [
         f
-        for f in index.store.facts
+        for f in dict.fromkeys(f for n in numbers for f in index.with_number(n))
         if any(is_number(f, n) for n in numbers)
         and (relations is None or f.relation in relations)
         and find_veto(f, slots) in (None, Veto.UNIT, Veto.FIGURE)

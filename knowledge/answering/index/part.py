@@ -15,7 +15,6 @@ from knowledge.language.quantities.quantity import base_value
 from knowledge.language.text.tokens import Keys, to_keys
 
 
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """names: the facts that go by each name, and whether it is the label of one of them.

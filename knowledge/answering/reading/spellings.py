@@ -41,9 +41,7 @@ def _is_known(word: str, index: Index) -> bool:
 def _expand(text: str, index: Index) -> list[str]:
     """The text with abbreviations written out, every combination of their readings."""
     tokens = tokenize(text)
-    levels = {
-        m.start for m in find_places(tokens, index.own_names) if m.level and len(tokens[m.start].text) == 1
-    }
+    levels = {m.start for m in find_places(tokens, index.own_names) if m.level and len(tokens[m.start].text) == 1}
     expansions = [e for e in find_expansions(tokens) if not _is_plain_word(tokens[e.start : e.end], index)]
     expansions = [e for e in expansions if e.start not in levels]  # "h. Hà Quảng": a district, no hour
     by_start = {e.start: e for e in expansions}
