@@ -108,15 +108,16 @@ def _tell(best: Judgement, verdict: Verdict | None, claims: Sequence[Claim], ind
     if claims[0].is_worded and first.of:
         facts.append(index.store.by_id[first.of])
         derived = tuple(d for d in [change_of(first)] if d)
-    others = [] if verdict is not Verdict.MISMATCH else [f for f in index.store.facts if f.indicator == first.indicator]
-    elsewhere = [f for f in others if f not in facts and any(is_number(f, c.number) for c in claims)]
+    stating = [f for c in claims for f in index.with_number(c.number) if is_number(f, c.number)]
+    others = [f for f in dict.fromkeys(stating) if f.indicator == first.indicator and f not in facts]
+    elsewhere = others if verdict is Verdict.MISMATCH else []
     told = tuple(dict.fromkeys((*facts, *elsewhere[:1], *_said_elsewhere(first, index))))
     return answered([Entry(told, derived, verdict)], (), reading_of(first))
 
 
 def _said_elsewhere(fact: Fact, index: Index) -> list[Fact]:
     """What other reports state in the same slots, where it is another figure; the later report first."""
-    same = [f for f in index.store.facts if f.report != fact.report and f.quantity and same_slots(f, fact, index.store)]
+    same = [f for f in index.alike(fact) if f.report != fact.report and f.quantity and same_slots(f, fact, index.store)]
     return [f for f in unlike([fact, *sorted(same, key=actual_first)]) if f is not fact]
 
 
@@ -141,7 +142,7 @@ def find_numbers(numbers: Sequence[Quantity], slots: Slots, index: Index) -> Ans
     relations = {"previous": PREVIOUS_RELATIONS}.get(slots.measure, PLAN_RELATIONS) if slots.measure else None
     found = [
         f
-        for f in index.store.facts
+        for f in dict.fromkeys(f for n in numbers for f in index.with_number(n))
         if any(is_number(f, n) for n in numbers)
         and (relations is None or f.relation in relations)
         and find_veto(f, slots) in (None, Veto.UNIT, Veto.FIGURE)

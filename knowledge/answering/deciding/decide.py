@@ -169,10 +169,11 @@ def _answer_many(query: Query, full: Sequence[Match], slots: Slots, index: Index
     """A list or a ranking, of what is named or of everything that fits the slots."""
     if query.hard and not full:
         return None
-    facts = [m.fact for m in full] if query.hard else list(index.store.facts)
-    if slots.operation in ("max", "min"):
-        ids = {f.id for f in facts}
-        facts = [f for f in index.store.facts if f.id in ids or f.of in ids]
+    here = [place for place in (context.place, index.home_place) if place]
+    facts = [m.fact for m in full] if query.hard else index.facts_about(slots.places or here, slots.periods)
+    if slots.operation in ("max", "min") and query.hard:
+        named = dict.fromkeys(g for f in facts for g in (f, *index.store.comparisons_of(f)))
+        facts = index.rows.in_order(named)
     return answer_many(query, slots, index, context, facts)
 
 

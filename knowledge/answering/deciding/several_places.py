@@ -20,6 +20,7 @@ from knowledge.language.places.administrative_units import parse_place
 from knowledge.language.quantities.quantity import base_value
 from knowledge.language.times.period_mentions import Period
 
+FEW = 64  # matches that are looked at again for each place
 COMPARING = ("compare", "difference", "ratio", "max", "min", "sum")
 
 
@@ -65,6 +66,14 @@ def _places_with_a_figure(matches: Sequence[Match], index: Index) -> tuple[str, 
     return tuple(dict.fromkeys(localities_of(index.store).whole_of(f) for f in done))
 
 
+def _of_place(matches: Sequence[Match], place: str, index: Index) -> Sequence[Match]:
+    """Those of the place and of none; all of them where there are none, or few places to choose from."""
+    if len(matches) <= FEW:
+        return matches
+    written = {"", *index.localities.written_like(place)}
+    return [m for m in matches if m.fact.place in written] or matches
+
+
 def _at(matches: Sequence[Match], places: tuple[str, ...]) -> list[Match]:
     return [replace(m, slots=replace(m.slots, places=places)) for m in matches]
 
@@ -81,9 +90,11 @@ def _compare_places(matches: Sequence[Match], places: Sequence[str], index: Inde
     """One entry of a figure for each place, and what follows from them; an answer for each if they do not compare."""
     slots = matches[0].slots
     plain = [replace(m, slots=_without_operation(m.slots)) for m in matches]
-    if not plain[0].slots.periods and (period := _newest_common(plain, places)):
+    if not plain[0].slots.periods and (period := _newest_common(plain, places, index)):
         plain = [replace(m, slots=replace(m.slots, periods=(period,))) for m in plain]
-    answers = [answer_in_place(_at(plain, (place,)), index, Context(), tell) for place in places]
+    answers = [
+        answer_in_place(_at(_of_place(plain, place, index), (place,)), index, Context(), tell) for place in places
+    ]
     unsaid = [answer for answer in answers if answer.outcome is not Outcome.ANSWERED]
     if unsaid:
         return unsaid[0]
@@ -103,12 +114,16 @@ def _without_operation(slots: Slots) -> Slots:
     return replace(slots, operation="", periods=periods, base=None, unit=unit)
 
 
-def _newest_common(matches: Sequence[Match], places: Sequence[str]) -> Period | None:
+def _newest_common(matches: Sequence[Match], places: Sequence[str], index: Index) -> Period | None:
     """The newest period for which every place has a figure."""
     best = max(m.score for m in matches)
     times = []
     for place in places:
-        of_place = [m for m in _at(matches, (place,)) if m.score >= TIE * best and find_veto(m.fact, m.slots) is None]
+        of_place = [
+            m
+            for m in _at(_of_place(matches, place, index), (place,))
+            if m.score >= TIE * best and find_veto(m.fact, m.slots) is None
+        ]
         times.append({m.fact.period for m in of_place if m.fact.quantity and m.fact.period and not is_planned(m.fact)})
     common = set.intersection(*times)
     return max(common, key=lambda period: period.last, default=None)

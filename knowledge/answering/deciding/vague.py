@@ -49,9 +49,10 @@ def answer_bare_slots(slots: Slots, index: Index) -> Answer:
     """Nothing is named: what fits the slots is offered, most likely first."""
     if not (slots.periods or slots.measure or slots.unit or slots.statuses or slots.scope):
         return Answer(Outcome.CHAT, topic="empty")
-    pool = index.store.facts if slots.unit and slots.unit.kind == "percent" else index.facts
-    fitting = list_facts(slots, index.store.facts) if slots.measure else []
-    fitting = fitting or [f for f in pool if f.quantity and find_veto(f, slots) is None]
+    pool = index.facts_about(slots.places, slots.periods)
+    fitting = list_facts(slots, pool) if slots.measure else []
+    own = pool if slots.unit and slots.unit.kind == "percent" else [f for f in pool if f.relation is None]
+    fitting = fitting or [f for f in own if f.quantity and find_veto(f, slots) is None]
     if not fitting:
         return declined(Missing(words=_slot_words(slots), veto=Veto.PERIOD), [])
     return offered(fitting)

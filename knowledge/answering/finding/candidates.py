@@ -4,7 +4,7 @@ A name is worth a look by an upper bound of what its match can score: the weight
 and how much of the name they are. Of the facts of the names that remain, those of the places asked about come first.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
@@ -20,6 +20,7 @@ from knowledge.language.times.period import Period, whole_year
 MAX_NAMES = 64  # the best by their bound; with 32 nine of 770 answers about one report lost what they were made of
 MAX_FACTS = 64  # of all names together
 ELSEWHERE = 2  # facts of other places that a name keeps which has none of the place asked about
+COMMON = 256  # names with a word: where rarer words have found enough, such a word alone finds no more
 NAMED = 0.6  # of a name's score is how much of it is said
 BEST = 0.9  # of the best bound: names with less are not looked for in all places
 OVER_PLACES = ("list", "max", "min")  # what asks for all there are
@@ -32,11 +33,14 @@ def best_names(query: Query, index: Index, weights: Sequence[float]) -> Bounds:
     telling = query.hard or frozenset(range(len(query.words)))
     said: dict[int, float] = {}
     explained: dict[int, float] = {}
-    for i in sorted(telling):
+    for i in sorted(telling, key=lambda i: _frequency(query.words[i].spellings, index)):
         trusts: dict[int, float] = {}
         for key, trust in query.words[i].spellings.items():
             weight = index.weigh(key) * trust
-            for n in index.names_by_word.get(key, ()):
+            named = index.names_by_word.get(key, [])
+            if len(named) > COMMON and len(said) >= MAX_NAMES:
+                named = [n for n in said if key in index.names[n].words]
+            for n in named:
                 said[n] = said.get(n, 0.0) + weight
                 trusts[n] = max(trust, trusts.get(n, 0.0))
         for n, trust in trusts.items():
@@ -45,6 +49,11 @@ def best_names(query: Query, index: Index, weights: Sequence[float]) -> Bounds:
     names = index.names
     bounds = ((n, explained[n] * (1 - NAMED + NAMED * min(1.0, (said[n] + soft) / names[n].weight))) for n in said)
     return dict(nlargest(MAX_NAMES, bounds, key=lambda item: item[1]))
+
+
+def _frequency(spellings: Iterable[str], index: Index) -> int:
+    """How many names have the word."""
+    return sum(len(index.names_by_word.get(key, ())) for key in spellings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def read_wanted(query: Query, index: Index, here: str) -> Wanted:
 def choose_facts(bounds: Bounds, index: Index, wanted: Wanted) -> Mapping[int, Sequence[Fact]]:
     """Of each name the facts worth a look, in the reports' order; all of them where they are few."""
     whole = {n: index.names[n].facts for n in bounds}
-    if not index.localities.is_many or len({f.id for facts in whole.values() for f in facts}) <= MAX_FACTS:
+    if not index.localities.is_many or _are_few(list(whole.values())):
         return whole
     ranked = sorted(bounds, key=lambda n: -bounds[n])
     best = [n for n in ranked if bounds[n] >= BEST * bounds[ranked[0]]]
@@ -89,6 +98,12 @@ def choose_facts(bounds: Bounds, index: Index, wanted: Wanted) -> Mapping[int, S
     for n in best if left == MAX_FACTS else ():  # of no place asked about: the best names are looked for in many
         chosen[n] += islice(others[n], MAX_FACTS // len(best))
     return {n: index.rows.in_order(facts) for n, facts in chosen.items()}
+
+
+def _are_few(facts: Sequence[Sequence[Fact]]) -> bool:
+    """Are they so few that all may be looked at, each counted once whatever its names?"""
+    is_much = sum(map(len, facts)) > MAX_FACTS * MAX_NAMES / 2
+    return not is_much and len({f.id for of_name in facts for f in of_name}) <= MAX_FACTS
 
 
 def _local(name: Name, index: Index, wanted: Wanted) -> list[Fact]:

@@ -28,7 +28,7 @@ def find_above(statements: Iterable[Fact]) -> dict[tuple[str, str], str]:
         if statement.report != report:
             report, open_lines = statement.report, {}
         sentence = statement.sentence
-        if len(sentence.split()) <= MAX_NUMBER and _LEVELS.fullmatch(f"{sentence} "):
+        if sentence.count(" ") < MAX_NUMBER and _LEVELS.fullmatch(f"{sentence} "):
             number = sentence  # "Điều 2." ends like a sentence; what follows is its heading
             continue
         above.setdefault((report, sentence), " ".join(open_lines.values()))
@@ -44,11 +44,13 @@ def _depth(line: str) -> int | None:
     >>> _depth("II. Chăn nuôi"), _depth("1.2. Vụ Xuân"), _depth("Kết quả như sau:"), _depth("Thu đạt 5 tỷ đồng.")
     (1, 3, 5, None)
     """
+    if line[-1:] in _ENDED:
+        return None  # nearly all lines: a sentence
     size = len(line.split())
     numbered = _LEVELS.match(line)
     if line.endswith(":") and MIN_OPENING <= size <= MAX_OPENING:
         return _DEPTH[numbered.lastgroup] if numbered else _OPENING
-    if size > MAX_HEADING or line[-1:] in _ENDED:
+    if size > MAX_HEADING:
         return None
     if numbered:
         return _DEPTH[numbered.lastgroup]

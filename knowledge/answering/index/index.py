@@ -4,8 +4,9 @@ An index is made of what each report adds (part). One of another store takes ove
 that a new edition of one report costs about as much as that report.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from heapq import nsmallest
 from itertools import pairwise
 from math import fsum, log
 
@@ -49,6 +50,7 @@ __all__ = [
     "official_names",
 ]
 
+MAX_REPORTS = 64  # that a question without a name is looked up in
 FUNCTION_WORD_WEIGHT = 0.25  # of a content word's: "trên", "của", "số" in a name tell little
 UNKNOWN_WORD_WEIGHT = 3.0  # as a word that one name in twenty has
 
@@ -138,6 +140,26 @@ class Index:
         """Every label of a fact, once."""
         return tuple(dict.fromkeys(fact.indicator for fact in self.facts if fact.indicator))
 
+    def alike(self, fact: Fact) -> list[Fact]:
+        """The facts of names of that label's words at that very place, and the comparisons with them."""
+        name = self.name(keys_of(fact.indicator))
+        found = self.rows.at(name, self.localities.written_as(fact.place)) if name else []
+        return list(dict.fromkeys(g for f in found for g in (f, *self.store.comparisons_of(f))))
+
+    def facts_about(self, places: Sequence[str], periods: Sequence[Period]) -> list[Fact]:
+        """The facts and comparisons a question without a name may be about: all there are, where those are few.
+
+        Else those of the places, if any are named, and of the reports nearest the periods, the newest if none is.
+        """
+        reports = list(self.store.reports)
+        if len(reports) > MAX_REPORTS and places:
+            written = {own for place in places for own in self.localities.written_like(place)}
+            reports = [r for r in reports if r.place in written] or reports
+        if len(reports) > MAX_REPORTS:
+            chosen = nsmallest(MAX_REPORTS, reports, key=lambda report: _distance(report, periods))
+            reports = sorted(chosen, key=lambda report: report.id)
+        return [fact for report in reports for fact in report.facts]
+
     def with_number(self, number: Quantity) -> list[Fact]:
         """The facts and comparisons whose number, as written or in its unit's base, may be that one, in order."""
         reports = self.store.by_report
@@ -189,8 +211,16 @@ class Index:
         units = [(unit.level, unit.name) for place in self.localities.all for unit in parse_place(place)]
         names = {name for _, name in units}
         known = last._plain if last else {}
-        self._plain: dict[str, bool] = plain_names(names, known, gone, new, self.sentences, self._counts.written)
+        self._plain: dict[str, bool] = plain_names(
+            names, known, gone, new, sentences=self.sentences, written=self._counts.written
+        )
         return collect_own_names(units, self._plain.__getitem__)
+
+
+def _distance(report: ProvedReport, periods: Sequence[Period]) -> tuple[int, int, int]:
+    """How far the report's time is from those, in years; of equal ones the newest is the nearest."""
+    year, month = report.period.last if report.period else (0, 0)
+    return min((abs(period.year - year) for period in periods), default=0), -year, -month
 
 
 def _count(store: Store, counts: Counts, gone: Iterable[ProvedReport], new: Iterable[ProvedReport]) -> Counts:

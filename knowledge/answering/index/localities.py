@@ -92,6 +92,7 @@ def plain_names(
     known: Mapping[str, bool],
     gone: Iterable[ProvedReport],
     new: Iterable[ProvedReport],
+    *,
     sentences: SentenceWords,
     written: Iterable[str],
 ) -> dict[str, bool]:

@@ -8,6 +8,7 @@ from knowledge.facts.record.fact import Fact
 from knowledge.facts.store import Store
 from knowledge.language.times.period import Period
 
+FEW = 64  # facts of a name that are looked through one by one
 KEPT = 1 << 10  # names asked for lately: of a frequent one some 100 kB, of most 1 kB
 
 ByPeriod = dict[Period | None, list[Fact]]
@@ -24,6 +25,9 @@ class Rows:
 
     def at(self, name: Name, places: Iterable[str]) -> list[Fact]:
         """The facts of the name at those places, as they are written."""
+        if len(name.facts) <= FEW:
+            wanted = frozenset(places)
+            return [fact for fact in name.facts if fact.place in wanted]
         by_place = self._by_place(name)
         return [fact for place in places for fact in by_place.get(place, ())]
 

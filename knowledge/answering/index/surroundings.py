@@ -11,7 +11,7 @@ from knowledge.language.lexicon.synonyms import canonicalize
 from knowledge.language.text.sentences import find_clauses
 from knowledge.language.text.tokens import to_keys
 
-KEPT_FACTS, KEPT_REPORTS = 1 << 11, 1 << 6  # read lately: some 3 kB a fact, 20 kB a report
+KEPT_FACTS, KEPT_REPORTS = 1 << 11, 1 << 11  # read lately: some 3 kB a fact, 1 kB a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,20 @@ class SurroundingsOf:
 
     def _read_fact(self, fact_id: str) -> Surroundings:
         fact = self._store.by_id[fact_id]
-        above = self._above(fact.report).get((fact.report, fact.sentence), "")
+        statements = self._store.by_report[fact.report].statements
+        at = next((n for n, statement in enumerate(statements) if statement.sentence == fact.sentence), None)
+        above = "" if at is None else self._above(fact.report)[at]
         runs = [canonicalize(to_keys(text)) for text in (_clause(fact), above)]
         pairs = frozenset(pair for run in runs for pair in pairwise(run))
         return Surroundings(frozenset(key for run in runs for key in run), frozenset(runs[1]), pairs)
 
-    def _read_above(self, report: str) -> dict[tuple[str, str], str]:
-        return find_above(self._store.by_report[report].statements)
+    def _read_above(self, report: str) -> tuple[str, ...]:
+        """Of each statement, what is above it."""
+        statements = self._store.by_report[report].statements
+        above = find_above(statements)
+        same: dict[str, str] = {}
+        texts = (above.get((report, statement.sentence), "") for statement in statements)
+        return tuple(same.setdefault(text, text) for text in texts)
 
 
 def _clause(fact: Fact) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import islice
 
 from knowledge.answering.answer.answer import Missing
 from knowledge.answering.answer.arithmetic import Derived, Operation
@@ -22,6 +23,7 @@ from knowledge.answering.telling.reply import Paragraph, bold, line
 from knowledge.facts.record.fact import Fact, Status
 from knowledge.facts.store import Store
 
+MAX_PLACES = 12  # of which it is told what there is
 _CUT = "Tin nhắn dài quá {} ký tự, phần sau đó chưa được đọc."
 _SHORTENED = "Có câu hay từ dài quá, chỉ phần đầu được đọc (mỗi câu {} từ)."
 _LEFT = "Mỗi tin nhắn được trả lời nhiều nhất {} câu, còn {} câu chưa trả lời."
@@ -106,15 +108,16 @@ def _what_there_is(missing: Missing, store: Store) -> str:
     """The periods and statuses there are figures for: of the place looked at, else of each place by name."""
     places = localities_of(store)
     by_place: dict[str, list[Fact]] = {}
-    for fact in sorted(store.facts, key=oldest_first):
-        if fact.indicator == missing.indicator and fact.relation is None and fact.quantity:
-            by_place.setdefault(places.whole_of(fact), []).append(fact)
+    named = (f for f in store.facts if f.indicator == missing.indicator and f.relation is None and f.quantity)
+    for fact in sorted(named, key=oldest_first):
+        by_place.setdefault(places.whole_of(fact), []).append(fact)
     if missing.place in by_place:
         by_place = {missing.place: by_place[missing.place]}
     told = {place: ", ".join(dict.fromkeys(map(slots_words, facts))) for place, facts in by_place.items()}
     if len(told) == 1:
         return next(iter(told.values())).replace(", ", "; ")
-    return "; ".join(f"{places.shorten(place)} {times}".strip() for place, times in told.items())
+    lines = [f"{places.shorten(place)} {times}".strip() for place, times in islice(told.items(), MAX_PLACES)]
+    return "; ".join([*lines, *(["…"] if len(told) > MAX_PLACES else [])])
 
 
 def tell_limits(message: Message) -> list[Paragraph]:
