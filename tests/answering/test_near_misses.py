@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.answering import Index, Outcome, ask
+from knowledge.answering.deciding import decide
+from knowledge.answering.reading.query import parse_question
 from knowledge.facts.store import load_store
 from knowledge.language.text.tokens import accented_key
 from tests.answering.ten_reports import write_ten_reports
@@ -43,3 +45,13 @@ def test_words_that_are_still_taken_for_others() -> None:
 
 def _is_answered(text: str, index: Index) -> bool:
     return ask(text, index).outcome is Outcome.ANSWERED
+
+
+def test_a_question_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(decide, "parse_question", lambda text, index: read.append(text) or parse_question(text, index))
+    seed = Index(load_store(REPORTS))
+    for text in ("thu ngân sách 2021", "TL HN theo MT 2022 là bn", "thu ngaan sachs 2021", "thu ngân sahcs 2021"):
+        read.clear()
+        ask(text, seed)
+        assert len(read) == 1
