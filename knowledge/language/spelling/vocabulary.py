@@ -82,6 +82,7 @@ class Vocabulary:
             found = {
                 w: OTHER_TONE if w.rstrip(_TONE_DIGITS) == accented.rstrip(_TONE_DIGITS) else OTHER_ACCENT
                 for w in same_letters
+                if not is_syllable(text) or _is_one_accent_off(accented, w)
             }
         if accented in self._words:
             return found | {accented: 1.0}
@@ -90,12 +91,20 @@ class Vocabulary:
         return found
 
     def _find_misspelt(self, text: str, folded: str) -> Spellings:
+        if is_syllable(text) and fold(text) != text:
+            return {}  # read for another only by what its neighbours allow
         found = dict.fromkeys(self._by_sound.get(sound_key(folded), []), SOUND)
-        is_word = is_syllable(text) or is_folded_syllable(text)  # read for another only by what its neighbours allow
-        if is_word or len(folded) < 3 or any(c.isdigit() for c in folded):
+        if is_folded_syllable(text) or len(folded) < 3 or any(c.isdigit() for c in folded):
             return found
         near = self._near.find(folded, MAX_NEAR)
         return {w: TYPO for name in near for w in self._by_folded[name]} | found
+
+
+def _is_one_accent_off(typed: str, known: str) -> bool:
+    """Are the tone or the marks amiss, not both: "nấm" is no "năm"? A tone that was left out counts for nothing."""
+    has_tone = typed[-1] in _TONE_DIGITS
+    is_same_tone = not has_tone or typed[-1] == known[-1]
+    return is_same_tone or typed.rstrip(_TONE_DIGITS) == known.rstrip(_TONE_DIGITS)
 
 
 def _is_tone_slip(typed: str, known: str) -> bool:
