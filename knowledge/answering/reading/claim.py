@@ -19,6 +19,7 @@ from knowledge.language.table import load_words
 from knowledge.language.text.tokens import to_keys
 
 PLAN, PREVIOUS = "plan", "previous"
+MAX_CLAIMS = 8  # numbers of one question that are held against a fact; who writes more asks for a table
 _AIMED = {  # what is said of the plan without a number
     "plan_reached": (Bound.LEAST, 100),
     "plan_missed": (Bound.BELOW, 100),
@@ -65,7 +66,7 @@ def read_claims(
     numbers: those of the question that are no part of a name; covered: the places of the name's words.
     """
     is_asking = bool(slots.asks - {"yesno"}) or slots.asks_figure
-    if not slots.is_claim and is_asking:
+    if (not slots.is_claim and is_asking) or len(numbers) > MAX_CLAIMS:
         return ()
     reader = _Reader(query, covered, slots.since)
     if numbers:

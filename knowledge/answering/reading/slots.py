@@ -90,7 +90,7 @@ def read_slots(query: Query, covered: frozenset[int] = frozenset()) -> Slots:
             found.setdefault(cue.cue.slot, []).append(cue.cue.value)
     statuses = frozenset(found.get("status", ()))
     measures = [AIMS.get(value, value) for value in found.get("measure", ())]
-    if is_bound_alone(query):
+    if "pct_over_plan" in measures and is_bound_alone(query):
         measures = [m for m in measures if m != "pct_over_plan"]  # "vượt 150 tỷ" names no plan
     unit = _asked_unit(query, covered)
     asks_percent = unit is not None and unit.kind == "percent"
