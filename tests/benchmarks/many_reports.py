@@ -17,8 +17,9 @@ YEARS = (2026, 2027, 2028, 2029, 2030, 2031)
 _FIRST = ("An", "Bình", "Cẩm", "Đông", "Gia", "Hòa", "Khánh", "Lạc", "Mỹ", "Nam", "Phú", "Quảng", "Sơn", "Tân", "Vĩnh")
 _SECOND = ("Bắc", "Châu", "Điền", "Giang", "Hải", "Khê", "Lâm", "Minh", "Ninh", "Phong", "Sơn", "Thạch", "Thủy", "Yên")
 _HAMLETS = ("Khe", "Bản", "Đồi", "Xuân", "Hạ", "Thượng", "Trung", "Cầu", "Ao", "Đá", "Suối", "Vườn", "Gò", "Bến", "Rẫy")
-_CROPS = ("lúa", "ngô", "khoai", "sắn", "lạc", "đậu tương", "mía", "chè", "cà phê", "hồ tiêu", "cao su", "dâu tằm", "cam",
-          "bưởi", "nhãn", "vải", "xoài", "chuối", "thanh long", "rau màu", "hoa cúc", "nấm rơm", "cây quế", "cây hồi")  # fmt: skip
+_CROPS = ("lúa", "ngô", "khoai", "sắn", "lạc", "đậu tương", "mía", "chè", "cà phê", "hồ tiêu", "cao su", "dâu tằm",
+          "cam", "bưởi", "nhãn", "vải", "xoài", "chuối", "thanh long", "rau màu", "hoa cúc", "nấm rơm", "cây quế",
+          "cây hồi")  # fmt: skip
 _ANIMALS = ("trâu", "bò", "lợn", "dê", "ngựa", "gà", "vịt", "ngan", "ong", "thỏ", "cá lồng", "tôm sú", "ếch", "hươu")
 _GOODS = ("xi măng", "gạch nung", "gỗ xẻ", "giấy", "vải lụa", "đồ gốm", "nước mắm", "đường kính", "thép tấm", "điện",
           "bia hơi", "phân bón", "hàng may", "giày da", "chè khô", "tinh bột", "nước sạch", "đá dăm")  # fmt: skip
@@ -40,7 +41,8 @@ _CORE = (
     ("Giá trị sản xuất công nghiệp", "tỷ đồng", ""), ("Giá trị sản xuất nông nghiệp", "tỷ đồng", ""),
     ("Kim ngạch xuất khẩu", "triệu USD", "xuất khẩu"), ("Vốn đầu tư nước ngoài", "triệu USD", ""),
     ("Tiêm chủng đầy đủ cho trẻ em", "%", ""), ("Dư nợ tín dụng", "tỷ đồng", ""), ("Số hộ dùng nước sạch", "hộ", ""),
-    ("Thôn đạt chuẩn văn hóa", "thôn", ""), ("Sáng kiến được công nhận", "sáng kiến", ""), ("Số nhà tạm được xóa", "nhà", ""),
+    ("Thôn đạt chuẩn văn hóa", "thôn", ""), ("Sáng kiến được công nhận", "sáng kiến", ""),
+    ("Số nhà tạm được xóa", "nhà", ""),
 )  # fmt: skip
 _STATED = (
     "{name} {year} đạt {figure}{tail}.", "Đến cuối năm {year}, {name} là {figure}{tail}.",
@@ -82,7 +84,9 @@ def _rare_names() -> tuple[tuple[str, str], ...]:
     grown = [(f"{what} {crop}", unit) for crop in _CROPS for what, unit in (("Diện tích", "ha"), ("Sản lượng", "tấn"))]
     kept = [(f"{what} {one}", unit) for one in _ANIMALS for what, unit in (("Đàn", "con"), ("Sản lượng thịt", "tấn"))]
     made = [(f"Sản lượng {good}", "tấn") for good in _GOODS] + [(f"Số {work}", work) for work in _WORKS]
-    firm = [(f"Doanh thu {good}", "tỷ đồng") for good in _GOODS] + [(f"Số cơ sở làm {good}", "cơ sở") for good in _GOODS]
+    firm = [(f"Doanh thu {good}", "tỷ đồng") for good in _GOODS] + [
+        (f"Số cơ sở làm {good}", "cơ sở") for good in _GOODS
+    ]
     money = [(f"Vốn {deed} {work}", "triệu đồng") for work in _WORKS for deed in ("xây mới", "nâng cấp", "sửa chữa")]
     plain = [*grown, *kept, *made, *firm, *money]
     return tuple((f"{name} {manner}".strip(), unit) for name, unit in plain for manner in _MANNERS)
@@ -106,12 +110,12 @@ def rewrite_report(folder: Path, place: str, year: int, seed: int) -> list[Made]
 def _write_report(folder: Path, chance: random.Random, place: str, year: int) -> list[Made]:
     folder.mkdir(parents=True, exist_ok=True)
     records, text, made = [], [f"Báo cáo năm {year} của {place}"], []
-    for at, (name, unit, alias) in enumerate(_names(chance)):
-        record, sentence = _state(chance, f"f{at}", name, unit, alias, year, is_compared=at < COMPARED)
+    for at, named in enumerate(_names(chance)):
+        record, sentence = _state(chance, f"f{at}", named, year, is_compared=at < COMPARED)
         records.append(record)
         text += [sentence, *([_remark(chance)] if chance.random() < 0.6 else [])]
-        made.append(Made(f"{folder.name}/f{at}", name, alias, place, year))
-    head = [f"title: Báo cáo năm {year} của {place.split(',')[0]}", f"place: {place}", f"period: {year}", "facts:"]
+        made.append(Made(f"{folder.name}/f{at}", named[0], named[2], place, year))
+    head = [f"title: Báo cáo năm {year} của {place.partition(',')[0]}", f"place: {place}", f"period: {year}", "facts:"]
     (folder / "report.txt").write_text("\n".join(text) + "\n", encoding="utf-8")
     (folder / "facts.yaml").write_text("\n".join([*head, *records]) + "\n", encoding="utf-8")
     return made
@@ -122,19 +126,31 @@ def _names(chance: random.Random) -> Iterator[tuple[str, str, str]]:
     yield from ((name, unit, "") for name, unit in chance.sample(_rare_names(), RARE))
     for _ in range(OWN):
         hamlet = f"{chance.choice(_HAMLETS)} {chance.choice(_SECOND)}"
-        yield f"Kinh phí {chance.choice(_DEEDS)} {chance.choice(_WORKS)} thôn {hamlet} {chance.randint(1, 9)}", "triệu đồng", ""
+        yield (
+            f"Kinh phí {chance.choice(_DEEDS)} {chance.choice(_WORKS)} thôn {hamlet} {chance.randint(1, 9)}",
+            "triệu đồng",
+            "",
+        )
 
 
 def _state(
-    chance: random.Random, key: str, name: str, unit: str, alias: str, year: int, is_compared: bool
+    chance: random.Random, key: str, named: tuple[str, str, str], year: int, is_compared: bool
 ) -> tuple[str, str]:
-    number = f"{chance.randint(1, 99)},{chance.randint(1, 9)}" if unit == "%" else f"{chance.randint(1, 9)}.{chance.randint(100, 999)}"
-    figure = f"{number}%" if unit == "%" else f"{number} {unit}"
+    """The record and the sentence of a figure; named: its name, unit and alias."""
+    name, unit, alias = named
+    figure = f"{chance.randint(1, 9)}.{chance.randint(100, 999)} {unit}"
+    if unit == "%":
+        figure = f"{chance.randint(1, 99)},{chance.randint(1, 9)}%"
     share = f"{chance.randint(81, 119)},{chance.randint(1, 9)}%"
     sentence = chance.choice(_STATED).format(
-        name=name, year=year, figure=figure, tail=f", bằng {share} kế hoạch" if is_compared else "",
-        manager=chance.choice(_MANAGERS), reason=chance.choice(_REASONS), day=f"{chance.randint(2, 28)}/12/{year}",
-    )  # fmt: skip
+        name=name,
+        year=year,
+        figure=figure,
+        tail=f", bằng {share} kế hoạch" if is_compared else "",
+        manager=chance.choice(_MANAGERS),
+        reason=chance.choice(_REASONS),
+        day=f"{chance.randint(2, 28)}/12/{year}",
+    )
     rows = [f"  - id: {key}", f"    indicator: {name}"]
     rows += ["    aliases:", f"      - {alias}"] if alias else []
     rows += [f"    period: {year}", "    status: actual", f"    figure: {figure}"]
