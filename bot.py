@@ -240,14 +240,13 @@ def _load_index(directory: Path) -> "Index":
 
 
 def _load_live(directory: Path, *, may_be_empty: bool = False) -> "Live[Index]":
-    from knowledge.answering import Index
+    from knowledge.answering import Indexer
     from knowledge.facts.live import Live
     from knowledge.facts.versions.switch import finish_switches
 
     with contextlib.suppress(OSError):  # a folder that must not be written is served as it is
         finish_switches(directory)
-    home_place = _home_place()
-    return Live(directory, lambda store: Index(store, home_place), _tell_problems, may_be_empty=may_be_empty)
+    return Live(directory, Indexer(_home_place()), _tell_problems, may_be_empty=may_be_empty)
 
 
 def _tell_problems(problems: "tuple[Problem, ...]") -> None:

@@ -9,7 +9,7 @@ Slots veto, likeness only picks names, every word of the question is accounted f
 
 from knowledge.answering.answer.answer import Outcome
 from knowledge.answering.dialogue import Turn, ask, choose
-from knowledge.answering.index.index import Index
+from knowledge.answering.index.index import Index, Indexer
 from knowledge.answering.reading.context import Context
 from knowledge.answering.telling.reply import Offer, Paragraph, Reply, Span, Style
 from knowledge.answering.telling.smalltalk import describe_topics, greet, show_help, show_source
@@ -17,6 +17,7 @@ from knowledge.answering.telling.smalltalk import describe_topics, greet, show_h
 __all__ = [
     "Context",
     "Index",
+    "Indexer",
     "Offer",
     "Outcome",
     "Paragraph",

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from knowledge.facts.folder.proof import ProvedReport
 from knowledge.facts.record.errors import DataError, Problem
-from knowledge.facts.store import NOT_SERVED, Problems, Store, describe_absent, load_served, load_store
+from knowledge.facts.store import NOT_SERVED, Problems, Store, describe_absent, load_served, load_store, to_serve
 from knowledge.facts.versions.audit import list_changes
 from knowledge.facts.versions.served_folders import (
     FACTS_FILE,
@@ -109,7 +109,7 @@ class Live(Generic[T]):
             if known and found:
                 report, found = known, tuple(replace(problem, served=BEFORE) for problem in found)
             problems.extend(found)
-            reports |= {report.id: report} if report else {}
+            reports |= {report.id: to_serve(report)} if report else {}
         problems += self._find_gone({folder.name for folder in digests})
         if not reports:
             problems = [replace(problem, served=BEFORE) for problem in problems]

@@ -90,7 +90,12 @@ def load_store(directory: Path, on_problems: Callable[[Problems], None] | None =
         )
     if problems and on_problems:
         on_problems(problems)
-    return Store(reports)
+    return Store(map(to_serve, reports))
+
+
+def to_serve(report: ProvedReport) -> ProvedReport:
+    """The report without its warnings, which are as long as its text and never served."""
+    return replace(report, warnings=())
 
 
 def load_reports(directory: Path) -> tuple[tuple[ProvedReport, ...], Problems]:

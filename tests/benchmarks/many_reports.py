@@ -17,130 +17,39 @@ YEARS = (2026, 2027, 2028, 2029, 2030, 2031)
 _FIRST = ("An", "Bình", "Cẩm", "Đông", "Gia", "Hòa", "Khánh", "Lạc", "Mỹ", "Nam", "Phú", "Quảng", "Sơn", "Tân", "Vĩnh")
 _SECOND = ("Bắc", "Châu", "Điền", "Giang", "Hải", "Khê", "Lâm", "Minh", "Ninh", "Phong", "Sơn", "Thạch", "Thủy", "Yên")
 _HAMLETS = ("Khe", "Bản", "Đồi", "Xuân", "Hạ", "Thượng", "Trung", "Cầu", "Ao", "Đá", "Suối", "Vườn", "Gò", "Bến", "Rẫy")
-_CROPS = (
-    "lúa",
-    "ngô",
-    "khoai",
-    "sắn",
-    "lạc",
-    "đậu tương",
-    "mía",
-    "chè",
-    "cà phê",
-    "hồ tiêu",
-    "cao su",
-    "dâu tằm",
-    "cam",
-    "bưởi",
-    "nhãn",
-    "vải",
-    "xoài",
-    "chuối",
-    "thanh long",
-    "rau màu",
-    "hoa cúc",
-    "nấm rơm",
-    "cây quế",
-    "cây hồi",
-)
+_CROPS = ("lúa", "ngô", "khoai", "sắn", "lạc", "đậu tương", "mía", "chè", "cà phê", "hồ tiêu", "cao su", "dâu tằm",
+          "cam", "bưởi", "nhãn", "vải", "xoài", "chuối", "thanh long", "rau màu", "hoa cúc", "nấm rơm", "cây quế",
+          "cây hồi")  # fmt: skip
 _ANIMALS = ("trâu", "bò", "lợn", "dê", "ngựa", "gà", "vịt", "ngan", "ong", "thỏ", "cá lồng", "tôm sú", "ếch", "hươu")
-_GOODS = (
-    "xi măng",
-    "gạch nung",
-    "gỗ xẻ",
-    "giấy",
-    "vải lụa",
-    "đồ gốm",
-    "nước mắm",
-    "đường kính",
-    "thép tấm",
-    "điện",
-    "bia hơi",
-    "phân bón",
-    "hàng may",
-    "giày da",
-    "chè khô",
-    "tinh bột",
-    "nước sạch",
-    "đá dăm",
-)
-_WORKS = (
-    "trạm bơm",
-    "cầu treo",
-    "nhà văn hóa",
-    "trường mầm non",
-    "trạm y tế",
-    "chợ",
-    "hồ chứa",
-    "đường bê tông",
-    "kênh mương",
-    "sân vận động",
-    "điểm bưu điện",
-    "nghĩa trang",
-    "đập tràn",
-    "bãi rác",
-)
-_MANNERS = (
-    "",
-    "vụ Đông",
-    "vụ Hè Thu",
-    "theo hướng hữu cơ",
-    "trong nhà lưới",
-    "của hợp tác xã",
-    "của hộ gia đình",
-    "trên đất đồi",
-    "có liên kết tiêu thụ",
-    "được chứng nhận",
-    "của trang trại",
-    "để xuất bán",
-)
+_GOODS = ("xi măng", "gạch nung", "gỗ xẻ", "giấy", "vải lụa", "đồ gốm", "nước mắm", "đường kính", "thép tấm", "điện",
+          "bia hơi", "phân bón", "hàng may", "giày da", "chè khô", "tinh bột", "nước sạch", "đá dăm")  # fmt: skip
+_WORKS = ("trạm bơm", "cầu treo", "nhà văn hóa", "trường mầm non", "trạm y tế", "chợ", "hồ chứa", "đường bê tông",
+          "kênh mương", "sân vận động", "điểm bưu điện", "nghĩa trang", "đập tràn", "bãi rác")  # fmt: skip
+_MANNERS = ("", "vụ Đông", "vụ Hè Thu", "theo hướng hữu cơ", "trong nhà lưới", "của hợp tác xã", "của hộ gia đình",
+            "trên đất đồi", "có liên kết tiêu thụ", "được chứng nhận", "của trang trại", "để xuất bán")  # fmt: skip
 _CORE = (
-    ("Thu ngân sách trên địa bàn", "tỷ đồng", "thu ngân sách"),
-    ("Chi thường xuyên", "tỷ đồng", ""),
-    ("Chi đầu tư phát triển", "tỷ đồng", ""),
-    ("Tổng mức bán lẻ", "tỷ đồng", "bán lẻ"),
-    ("Dân số", "người", "số dân"),
-    ("Tỷ lệ hộ nghèo", "%", ""),
-    ("Tỷ lệ hộ cận nghèo", "%", ""),
-    ("Tỷ lệ che phủ rừng", "%", "độ che phủ rừng"),
-    ("Tỷ lệ tham gia bảo hiểm y tế", "%", "bao phủ bảo hiểm y tế"),
-    ("Thu nhập bình quân đầu người", "triệu đồng", ""),
-    ("Số hợp tác xã", "hợp tác xã", "HTX"),
-    ("Số doanh nghiệp", "doanh nghiệp", ""),
-    ("Số tổ hợp tác", "tổ", ""),
-    ("Lao động được tạo việc làm", "người", "việc làm mới"),
-    ("Lao động qua đào tạo nghề", "người", ""),
-    ("Lượt khách du lịch", "lượt khách", "khách du lịch"),
-    ("Doanh thu du lịch", "tỷ đồng", ""),
-    ("Số giường bệnh", "giường", ""),
-    ("Số bác sĩ", "bác sĩ", ""),
-    ("Học sinh phổ thông", "học sinh", ""),
-    ("Số trường đạt chuẩn", "trường", ""),
-    ("Đảng viên được kết nạp", "đảng viên", ""),
-    ("Số vụ cháy", "vụ", ""),
-    ("Số vụ tai nạn giao thông", "vụ", ""),
-    ("Rừng trồng tập trung", "ha", ""),
-    ("Sản lượng gỗ khai thác", "m3", ""),
-    ("Giá trị sản xuất công nghiệp", "tỷ đồng", ""),
-    ("Giá trị sản xuất nông nghiệp", "tỷ đồng", ""),
-    ("Kim ngạch xuất khẩu", "triệu USD", "xuất khẩu"),
-    ("Vốn đầu tư nước ngoài", "triệu USD", ""),
-    ("Tiêm chủng đầy đủ cho trẻ em", "%", ""),
-    ("Dư nợ tín dụng", "tỷ đồng", ""),
-    ("Số hộ dùng nước sạch", "hộ", ""),
-    ("Thôn đạt chuẩn văn hóa", "thôn", ""),
-    ("Sáng kiến được công nhận", "sáng kiến", ""),
+    ("Thu ngân sách trên địa bàn", "tỷ đồng", "thu ngân sách"), ("Chi thường xuyên", "tỷ đồng", ""),
+    ("Chi đầu tư phát triển", "tỷ đồng", ""), ("Tổng mức bán lẻ", "tỷ đồng", "bán lẻ"), ("Dân số", "người", "số dân"),
+    ("Tỷ lệ hộ nghèo", "%", ""), ("Tỷ lệ hộ cận nghèo", "%", ""), ("Tỷ lệ che phủ rừng", "%", "độ che phủ rừng"),
+    ("Tỷ lệ tham gia bảo hiểm y tế", "%", "bao phủ bảo hiểm y tế"), ("Thu nhập bình quân đầu người", "triệu đồng", ""),
+    ("Số hợp tác xã", "hợp tác xã", "HTX"), ("Số doanh nghiệp", "doanh nghiệp", ""), ("Số tổ hợp tác", "tổ", ""),
+    ("Lao động được tạo việc làm", "người", "việc làm mới"), ("Lao động qua đào tạo nghề", "người", ""),
+    ("Lượt khách du lịch", "lượt khách", "khách du lịch"), ("Doanh thu du lịch", "tỷ đồng", ""),
+    ("Số giường bệnh", "giường", ""), ("Số bác sĩ", "bác sĩ", ""), ("Học sinh phổ thông", "học sinh", ""),
+    ("Số trường đạt chuẩn", "trường", ""), ("Đảng viên được kết nạp", "đảng viên", ""), ("Số vụ cháy", "vụ", ""),
+    ("Số vụ tai nạn giao thông", "vụ", ""), ("Rừng trồng tập trung", "ha", ""), ("Sản lượng gỗ khai thác", "m3", ""),
+    ("Giá trị sản xuất công nghiệp", "tỷ đồng", ""), ("Giá trị sản xuất nông nghiệp", "tỷ đồng", ""),
+    ("Kim ngạch xuất khẩu", "triệu USD", "xuất khẩu"), ("Vốn đầu tư nước ngoài", "triệu USD", ""),
+    ("Tiêm chủng đầy đủ cho trẻ em", "%", ""), ("Dư nợ tín dụng", "tỷ đồng", ""), ("Số hộ dùng nước sạch", "hộ", ""),
+    ("Thôn đạt chuẩn văn hóa", "thôn", ""), ("Sáng kiến được công nhận", "sáng kiến", ""),
     ("Số nhà tạm được xóa", "nhà", ""),
-)
+)  # fmt: skip
 _STATED = (
-    "{name} {year} đạt {figure}{tail}.",
-    "Đến cuối năm {year}, {name} là {figure}{tail}.",
-    "{manager} cho biết {name} cả năm {year} đạt {figure}{tail}.",
-    "Riêng {name} năm {year} lên tới {figure}{tail}.",
+    "{name} {year} đạt {figure}{tail}.", "Đến cuối năm {year}, {name} là {figure}{tail}.",
+    "{manager} cho biết {name} cả năm {year} đạt {figure}{tail}.", "Riêng {name} năm {year} lên tới {figure}{tail}.",
     "Theo số liệu chốt ngày {day}, {name} năm {year} ở mức {figure}{tail}.",
-    "Nhờ {reason}, {name} năm {year} đạt {figure}{tail}.",
-    "Trong năm {year}, {name} ghi nhận {figure}{tail}.",
-)
+    "Nhờ {reason}, {name} năm {year} đạt {figure}{tail}.", "Trong năm {year}, {name} ghi nhận {figure}{tail}.",
+)  # fmt: skip
 _MANAGERS = ("Phòng kinh tế", "Chi cục thống kê", "Ban quản lý", "Văn phòng ủy ban", "Tổ công tác", "Hội nông dân")
 _REASONS = ("thời tiết thuận", "giống mới", "vốn vay ưu đãi", "đường mới thông xe", "dồn điền đổi thửa", "giá ổn định")
 _DEEDS = ("khánh thành", "tu sửa", "khởi công", "bàn giao", "mở rộng", "đặt tên", "trồng cây quanh", "kiểm tra")
@@ -201,17 +110,12 @@ def rewrite_report(folder: Path, place: str, year: int, seed: int) -> list[Made]
 def _write_report(folder: Path, chance: random.Random, place: str, year: int) -> list[Made]:
     folder.mkdir(parents=True, exist_ok=True)
     records, text, made = [], [f"Báo cáo năm {year} của {place}"], []
-    for at, (name, unit, alias) in enumerate(_names(chance)):
-        record, sentence = _state(chance, f"f{at}", name, unit, alias, year=year, is_compared=at < COMPARED)
+    for at, named in enumerate(_names(chance)):
+        record, sentence = _state(chance, f"f{at}", named, year, is_compared=at < COMPARED)
         records.append(record)
         text += [sentence, *([_remark(chance)] if chance.random() < 0.6 else [])]
-        made.append(Made(f"{folder.name}/f{at}", name, alias, place, year))
-    head = [
-        f"title: Báo cáo năm {year} của {place.split(',', maxsplit=1)[0]}",
-        f"place: {place}",
-        f"period: {year}",
-        "facts:",
-    ]
+        made.append(Made(f"{folder.name}/f{at}", named[0], named[2], place, year))
+    head = [f"title: Báo cáo năm {year} của {place.partition(',')[0]}", f"place: {place}", f"period: {year}", "facts:"]
     (folder / "report.txt").write_text("\n".join(text) + "\n", encoding="utf-8")
     (folder / "facts.yaml").write_text("\n".join([*head, *records]) + "\n", encoding="utf-8")
     return made
@@ -230,14 +134,13 @@ def _names(chance: random.Random) -> Iterator[tuple[str, str, str]]:
 
 
 def _state(
-    chance: random.Random, key: str, name: str, unit: str, alias: str, *, year: int, is_compared: bool
+    chance: random.Random, key: str, named: tuple[str, str, str], year: int, is_compared: bool
 ) -> tuple[str, str]:
-    number = (
-        f"{chance.randint(1, 99)},{chance.randint(1, 9)}"
-        if unit == "%"
-        else f"{chance.randint(1, 9)}.{chance.randint(100, 999)}"
-    )
-    figure = f"{number}%" if unit == "%" else f"{number} {unit}"
+    """The record and the sentence of a figure; named: its name, unit and alias."""
+    name, unit, alias = named
+    figure = f"{chance.randint(1, 9)}.{chance.randint(100, 999)} {unit}"
+    if unit == "%":
+        figure = f"{chance.randint(1, 99)},{chance.randint(1, 9)}%"
     share = f"{chance.randint(81, 119)},{chance.randint(1, 9)}%"
     sentence = chance.choice(_STATED).format(
         name=name,

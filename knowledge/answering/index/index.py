@@ -4,7 +4,7 @@ An index is made of what each report adds (part). One of another store takes ove
 that a new edition of one report costs about as much as that report.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
 from itertools import pairwise
@@ -12,7 +12,7 @@ from math import fsum, log
 
 from knowledge.answering.index.counts import Counts, CountsChange
 from knowledge.answering.index.initials import Initials
-from knowledge.answering.index.localities import Localities, localities_of, plain_names
+from knowledge.answering.index.localities import Edition, Localities, localities_of, plain_names
 from knowledge.answering.index.names import (
     Name,
     framing_words,
@@ -43,6 +43,7 @@ from knowledge.language.times.period_mentions import Period
 __all__ = [
     "UNKNOWN_WORD_WEIGHT",
     "Index",
+    "Indexer",
     "Name",
     "framing_words",
     "function_words",
@@ -79,7 +80,7 @@ class Index:
         self.surroundings = SurroundingsOf(store)
         self.localities: Localities = localities_of(store)
         self.rows = Rows(store)
-        self.own_names: OwnNames = self._find_own_names(last, gone, new)
+        self.own_names: OwnNames = self._find_own_names(Edition(last._plain if last else {}, gone, new))
 
     def _find_vocabulary(self, last: "Index | None") -> Vocabulary:
         if last and last._words == self._words:
@@ -204,17 +205,24 @@ class Index:
         """The words of the names of its places, without accents."""
         return frozenset(fold(word) for group in self.own_names.values() for name in group for word in name.words)
 
-    def _find_own_names(
-        self, last: "Index | None", gone: Iterable[ProvedReport], new: Iterable[ProvedReport]
-    ) -> OwnNames:
+    def _find_own_names(self, edition: Edition) -> OwnNames:
         """The names of its places and of the larger ones they lie in; plain is what the reports also write small."""
         units = [(unit.level, unit.name) for place in self.localities.all for unit in parse_place(place)]
         names = {name for _, name in units}
-        known = last._plain if last else {}
-        self._plain: dict[str, bool] = plain_names(
-            names, known, gone, new, sentences=self.sentences, written=self._counts.written
-        )
+        self._plain: Mapping[str, bool] = plain_names(names, edition, self.sentences, self._counts.written)
         return collect_own_names(units, self._plain.__getitem__)
+
+
+class Indexer:
+    """Stores, one after the other -> their indexes; what did not change is taken over from the one before."""
+
+    def __init__(self, home_place: str = "") -> None:
+        self._home_place = home_place
+        self._last: Index | None = None
+
+    def __call__(self, store: Store) -> Index:
+        self._last = Index(store, self._home_place, self._last)
+        return self._last
 
 
 def _distance(report: ProvedReport, periods: Sequence[Period]) -> tuple[int, int, int]:

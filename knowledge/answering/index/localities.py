@@ -1,6 +1,7 @@
 """Store -> the places it is about, each once however its reports write it, and what to call them in a reply."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.answering.index.sentence_words import SentenceWords
@@ -87,20 +88,24 @@ def _localities(written: frozenset[str]) -> Localities:
     return Localities(written)
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What changed since `plain` was known of the names of places: the reports that are gone and those that are new."""
+
+    plain: Mapping[str, bool]
+    gone: Sequence[ProvedReport]
+    new: Sequence[ProvedReport]
+
+
 def plain_names(
-    names: Collection[str],
-    known: Mapping[str, bool],
-    gone: Iterable[ProvedReport],
-    new: Iterable[ProvedReport],
-    *,
-    sentences: SentenceWords,
-    written: Iterable[str],
+    names: Collection[str], edition: Edition, sentences: SentenceWords, written: Iterable[str]
 ) -> dict[str, bool]:
     """Of each name of a place, whether its words have an ordinary meaning too: the reports also write it small.
 
-    known: the same before the reports that are gone and those that are new; written: labels and aliases.
+    written: labels and aliases.
     """
-    old, fresh = (_text_of(gone), _text_of(new)) if known else ("", "")
+    known = edition.plain
+    old, fresh = (_text_of(edition.gone), _text_of(edition.new)) if known else ("", "")
     labels = "\n".join(written)
 
     def is_plain(name: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import groupby
+from sys import intern
 
 from knowledge.facts.folder.report_folder import ReportFolder
 from knowledge.facts.folder.yaml_tree import Place
@@ -153,8 +154,8 @@ class _Prover:
         status = record.status or (Status.ACTUAL if record.figure or record.compared else None)
         fact = Fact(
             id=full_id,
-            indicator=record.indicator,
-            aliases=record.aliases,
+            indicator=intern(record.indicator),  # many reports have the same
+            aliases=tuple(map(intern, record.aliases)),
             sentence=sentence,
             report=self.folder.id,
             title=self.folder.record.title,
@@ -299,11 +300,12 @@ class _Prover:
 
     def _statements(self) -> tuple[Fact, ...]:
         record = self.folder.record
+        known = {sentence: sentence for sentence in self.places}  # a fact's own, kept once
         return tuple(
             Fact(
                 id=f"{self.folder.id}/s{i}",
                 indicator="",
-                sentence=" ".join(sentence.text.split()),
+                sentence=known.get(flat := " ".join(sentence.text.split()), flat),
                 report=self.folder.id,
                 title=record.title,
                 author=record.author or "",

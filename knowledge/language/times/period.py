@@ -61,6 +61,7 @@ def months(year: int, first: int, last: int) -> Period:
     return Period((year, first), (year, last))
 
 
+@lru_cache(maxsize=1024)  # thousands of facts are of the same few periods
 def parse_period(code: str) -> Period:
     """The period of a code: 2021, 2021-Q1, 2021-H1, 2021-08, 2021-M01..M09, 2018-YTD, 2011..2015.
 
