@@ -52,9 +52,15 @@ NOUNS = [
 ]
 STILL_TAKEN = ("bán lẻ cua năm 2021", "tổng đàn than", "bán lẻ dâu năm 2021", "hộ cá năm 2022", "bán lẻ hồng năm 2021")
 FRAMES = (
-    "bán lẻ {} năm 2021", "HTX {}", "tổng đàn {}", "hộ {} năm 2022", "sản lượng {} có hạt", "diện tích đất {}",
-    "thu ngân sách {}", "doanh thu {} 2021",
-)  # fmt: skip
+    "bán lẻ {} năm 2021",
+    "HTX {}",
+    "tổng đàn {}",
+    "hộ {} năm 2022",
+    "sản lượng {} có hạt",
+    "diện tích đất {}",
+    "thu ngân sách {}",
+    "doanh thu {} 2021",
+)
 
 
 @pytest.fixture(scope="module", params=["seed", "ten"])
