@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.answering import Context, Index, Outcome, Turn, ask, choose, show_source
-from knowledge.answering.answer.phrases import format_number
+from knowledge.answering.answer.phrases import format_result
 from knowledge.facts.store import load_store
 from knowledge.language.places.people import hide_people
 from knowledge.language.spelling.keystrokes import decode_keystrokes
@@ -152,7 +152,7 @@ def unproved(turn: Turn) -> list[str]:
     nearest = [f for f in answer.choices[:1] if any(m.nearest == f.id for m in answer.missing)]
     told = [*answer.facts, *nearest]
     stated = [f.figure for f in told if f.figure and f.figure in f.sentence and f.sentence in quoted]
-    derived = [format_number(abs(d.value)) for entry in answer.entries for d in entry.derived]
+    derived = [format_result(abs(d.value)) for entry in answer.entries for d in entry.derived]
     asked = " ".join(f"{m.words} {m.numbers} {m.slot} {m.indicator} {m.place}" for m in answer.missing)
     bold = [s.text for p in turn.reply.paragraphs if not p.is_quote for s in p.spans if s.style == "bold"]
     allowed = " | ".join([*stated, *derived, *(f.indicator for f in told), asked])

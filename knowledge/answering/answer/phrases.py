@@ -10,6 +10,7 @@ from knowledge.answering.index.localities import localities_of
 from knowledge.answering.reading.slots import Slots
 from knowledge.facts.record.fact import RELATION_WORDS, STATUS_WORDS, Fact
 from knowledge.facts.store import Store
+from knowledge.language.quantities.quantity import format_number
 from knowledge.language.times.period_mentions import period_words
 
 OPERATION_WORDS = {
@@ -36,16 +37,14 @@ VERDICT_WORDS = {
 }
 
 
-def format_number(value: Decimal) -> str:
-    """The number as Vietnamese write it.
+def format_result(value: Decimal) -> str:
+    """A number that was computed, without zeros behind the last digit that tells something.
 
-    >>> format_number(Decimal("3250.50")), format_number(Decimal("-1000000"))
+    >>> format_result(Decimal("3250.50")), format_result(Decimal("-1000000"))
     ('3.250,5', '-1.000.000')
     """
-    text = f"{value:,f}"
-    whole, _, fraction = text.partition(".")
-    fraction = fraction.rstrip("0")
-    return whole.replace(",", ".") + (f",{fraction}" if fraction else "")
+    text = format_number(value)
+    return text.rstrip("0").rstrip(",") if "," in text else text
 
 
 def join_unit(number: str, unit: str) -> str:

@@ -36,9 +36,9 @@ def tell_comparison(group: Group, index: Index) -> Answer:
     bases = sorted((m.fact for m in group.matches if find_veto(m.fact, m.slots) in (None, Veto.UNIT)), key=actual_first)
     rates = [f for f in bases if is_planned(f) and f.quantity and f.quantity.unit.startswith("%")]
     if slots.measure == "pct_of_plan" and rates and not any(index.store.comparisons_of(f) for f in bases):
-        return answered([Entry((rates[0],))], others(index, rates[0]), reading_of(rates[0]))  # a rate that was planned
+        return answered([Entry((rates[0],))], others(index, rates[0]))  # a rate that was planned
     if wants_amount and (implied := _imply(bases, relations, index)):
-        return answered([implied], (), reading_of(implied.facts[0]))
+        return answered([implied])
     told = [(base, c) for base in bases for c in index.store.comparisons_of(base) if c.relation in relations]
     against = PREVIOUS if slots.measure == "previous" else PLAN
     found = [(base, c) for base, c in told if has_base(c, base, against, _since_of(base, slots))]
@@ -51,7 +51,7 @@ def tell_comparison(group: Group, index: Index) -> Answer:
     base = found[0][0]
     comparisons = [c for b, c in found if b.id == base.id]
     derived = tuple(d for c in comparisons if (d := change_of(c)))
-    return answered([Entry((*comparisons, base), derived)], others(index, base), reading_of(comparisons[0]))
+    return answered([Entry((*comparisons, base), derived)], others(index, base))
 
 
 def _since_of(fact: Fact, slots: Slots) -> Since | None:
@@ -83,7 +83,7 @@ def tell_operation(group: Group, index: Index) -> Answer | None:
     changes = [f for f in figures if f.relation in PREVIOUS_RELATIONS and has_base(f, f, "", slots.since)]
     own = [f for f in changes if not slots.periods or f.period in slots.periods]
     if own and slots.base is None:
-        return answered([Entry((own[0],))], (), reading_of(own[0]))  # "tăng trưởng GRDP" names the change itself
+        return answered([Entry((own[0],))])  # "tăng trưởng GRDP" names the change itself
     if not figures:
         return _tell_stated(fitting, index, slots) or decline(group.matches, group.facts)
     if len({f.indicator for f in figures}) > 1 and not group.has_one_name():
@@ -108,14 +108,14 @@ def _tell_stated(facts: Sequence[Fact], index: Index, slots: Slots) -> Answer | 
     stated = [(f, c) for f in chosen for c in _changes_of(f, index) if has_base(c, f, "", slots.since)]
     grown = [g for f in chosen if is_year_before(slots.since, f.period) for g in index.growth_of(f)]
     if grown and not stated and slots.operation == "difference":
-        return answered([Entry((grown[0],))], (), reading_of(grown[0]))
+        return answered([Entry((grown[0],))])
     if not stated:
         return None
     base = stated[0][0]
     comparisons = [c for f, c in stated if f.id == base.id]
     derived = tuple(d for c in comparisons if (d := change_of(c)))
     told = (*comparisons, base) if base.figure else tuple(comparisons)
-    return answered([Entry(told, derived)], (), reading_of(comparisons[0]))
+    return answered([Entry(told, derived)])
 
 
 def _changes_of(fact: Fact, index: Index) -> list[Fact]:
@@ -187,18 +187,18 @@ def _stated_change(figures: Sequence[Fact], periods: Sequence[Period], index: In
             found = [c for c in _changes_of(fact, index) if has_base(c, fact, PREVIOUS, None)]
             if found:
                 derived = tuple(d for c in found if (d := change_of(c)))
-                return answered([Entry((*found, fact), derived)], (), reading_of(found[0]))
+                return answered([Entry((*found, fact), derived)])
     return None
 
 
 def _compare(new: Fact, old: Fact, index: Index, slots: Slots) -> Answer:
     if new.period and old.period and months_of(new.period) != months_of(old.period):
-        return answered([Entry((new,)), Entry((old,))], (), reading_of(new))  # half a year is no less than a year
+        return answered([Entry((new,)), Entry((old,))])  # half a year is no less than a year
     stated = [c for c in _changes_of(new, index) if has_base(c, new, PREVIOUS, None)]
     is_yearly = old.period is not None and new.period is not None and old.period == new.period.previous_year()
     cited = tuple(stated) if is_yearly and not is_planned(new) else ()
     derived = sorted(compare(new, old), key=lambda d: d.operation != slots.operation)  # what was asked for first
-    return answered([Entry((new, old, *cited), tuple(derived))], (), reading_of(new))
+    return answered([Entry((new, old, *cited), tuple(derived))])
 
 
 def _add_up(facts: Sequence[Fact]) -> Answer:
@@ -206,8 +206,8 @@ def _add_up(facts: Sequence[Fact]) -> Answer:
     total = total_of(facts)
     in_time = sorted(facts, key=oldest_first)
     if total is None or total.unit.startswith(("%", "‰")):
-        return answered([Entry((f,)) for f in in_time], (), reading_of(facts[0]))
-    return answered([Entry(tuple(in_time), (total,))], (), reading_of(facts[0]))
+        return answered([Entry((f,)) for f in in_time])
+    return answered([Entry(tuple(in_time), (total,))])
 
 
 def _imply(bases: Sequence[Fact], relations: Sequence[Relation], index: Index) -> Entry | None:
@@ -225,9 +225,9 @@ def tell_implied(group: Group, index: Index) -> Answer | None:
     if slots.operation == "implied" and not slots.statuses:
         after = [f for f in group.figures if f.period and f.period.previous_year() in slots.periods]
         entry = _imply(after, PREVIOUS_RELATIONS, index)
-        return answered([entry], (), reading_of(entry.facts[0])) if entry else None
+        return answered([entry]) if entry else None
     if "plan" not in slots.statuses or slots.has_relative_period:
         return None
     bases = [f for f in group.figures if not is_planned(f) and (not slots.periods or f.period in slots.periods)]
     entry = _imply(bases, PLAN_RELATIONS, index)
-    return answered([entry], (), reading_of(entry.facts[0])) if entry else None
+    return answered([entry]) if entry else None

@@ -7,7 +7,6 @@ from knowledge.answering.answer.answer import Answer, Entry, Missing, Verdict, a
 from knowledge.answering.answer.arithmetic import change_of
 from knowledge.answering.answer.judging import Evidence, judge
 from knowledge.answering.answer.order import actual_first, is_planned, same_slots, unlike
-from knowledge.answering.answer.phrases import reading_of
 from knowledge.answering.deciding.changes import PLAN_RELATIONS, PREVIOUS_RELATIONS
 from knowledge.answering.deciding.evidence import find_evidence, units_fit
 from knowledge.answering.deciding.group import Group, decline, fits_slots_but_period
@@ -112,7 +111,7 @@ def _tell(best: Judgement, verdict: Verdict | None, claims: Sequence[Claim], ind
     others = [f for f in dict.fromkeys(stating) if f.indicator == first.indicator and f not in facts]
     elsewhere = others if verdict is Verdict.MISMATCH else []
     told = tuple(dict.fromkeys((*facts, *elsewhere[:1], *_said_elsewhere(first, index))))
-    return answered([Entry(told, derived, verdict)], (), reading_of(first))
+    return answered([Entry(told, derived, verdict)])
 
 
 def _said_elsewhere(fact: Fact, index: Index) -> list[Fact]:
@@ -151,5 +150,5 @@ def find_numbers(numbers: Sequence[Quantity], slots: Slots, index: Index) -> Ans
         return declined(Missing(numbers=", ".join(n.surface for n in numbers)))
     distinct = list({(f.indicator, f.relation, f.period, f.place): f for f in reversed(found)}.values())[::-1]
     if len({(f.indicator, f.relation) for f in distinct}) == 1:
-        return answered([Entry(tuple(distinct))], (), reading_of(distinct[0]))
+        return answered([Entry(tuple(distinct))])
     return offered(distinct)

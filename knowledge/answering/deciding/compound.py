@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from knowledge.answering.answer.answer import Answer, Entry, Outcome, Remark, Topic, answered, join_answers
 from knowledge.answering.answer.arithmetic import compare, total_of
-from knowledge.answering.answer.phrases import reading_of
 from knowledge.answering.finding.match import Match
 from knowledge.answering.index.index import Index
 from knowledge.answering.index.localities import localities_of
@@ -52,7 +51,7 @@ def answer_pair(text: str, shared: str, ask: Ask, place_of: Callable[[Fact], obj
     other = next((f for words in _completions(first, second, about) if (f := _find(words, shared, ask))), None)
     if other is None or place_of(one) != place_of(other) or not _can_compare(one, other):
         return None
-    return answered([Entry((one, other), compare(one, other))], (), reading_of(one))
+    return answered([Entry((one, other), compare(one, other))])
 
 
 def split_pair(text: str) -> tuple[str, str, str] | None:
@@ -253,11 +252,11 @@ def _relate(firsts: Sequence[Fact], slots: Slots, index: Index) -> Answer | None
     if len({localities_of(index.store).whole_of(f) for f in firsts}) > 1:
         return None
     if (slots.operation == "sum" or slots.is_total) and (total := total_of(firsts)):
-        return answered([Entry(tuple(firsts), (total,))], (), reading_of(firsts[0]))
+        return answered([Entry(tuple(firsts), (total,))])
     if slots.operation not in ("difference", "ratio") or len(firsts) != 2:
         return None
     derived = compare(*firsts)
-    return answered([Entry(tuple(firsts), derived)], (), reading_of(firsts[0])) if derived else None
+    return answered([Entry(tuple(firsts), derived)]) if derived else None
 
 
 def conditions_of(query: Query, slots: Slots) -> str:

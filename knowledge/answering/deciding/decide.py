@@ -13,7 +13,7 @@ from knowledge.answering.answer.answer import (
     answered,
     offered,
 )
-from knowledge.answering.answer.phrases import read_back, reading_of
+from knowledge.answering.answer.phrases import read_back
 from knowledge.answering.deciding.compound import (
     Part,
     answer_pair,
@@ -56,13 +56,11 @@ def answer_question(text: str, index: Index, context: Context) -> Answer:
     if answer.outcome in (Outcome.NOT_FOUND, Outcome.CHAT):
         answer = _answer_from_texts(query, answer, index) or answer
     if answer.outcome is not Outcome.ANSWERED and (picked := pick_by_words(query, index, context)):
-        answer = answered([Entry((picked,))], (), reading_of(picked))
+        answer = answered([Entry((picked,))])
     answer = with_offers(answer, query, matches, slots, index)
     is_open = answer.outcome is Outcome.CHOOSE and not (answer.asks_place or answer.missing)
     if is_open and len(kept := near_context(answer.choices, index, context)) == 1:
-        answer = replace(
-            answered([Entry((kept[0],))], (), reading_of(kept[0])), carried=", ".join(labels(index, context))
-        )
+        answer = replace(answered([Entry((kept[0],))]), carried=", ".join(labels(index, context)))
     if answer.entries or answer.asks_place:
         told = answer.entries or [Entry((fact,)) for fact in answer.choices]
         answer = replace(answer, reading=read_back(told, index.store))
@@ -186,7 +184,7 @@ def _answer_statement(query: Query, slots: Slots, index: Index) -> Answer | None
     if not found:
         return None
     stated = [] if slots.asks else index.figures_of(found[0].fact)
-    return offered(stated) if len(stated) > 1 else answered([Entry((found[0].fact,))], (), "")
+    return offered(stated) if len(stated) > 1 else answered([Entry((found[0].fact,))])
 
 
 def _answer_from_texts(query: Query, declined_as: Answer, index: Index) -> Answer | None:
@@ -195,7 +193,7 @@ def _answer_from_texts(query: Query, declined_as: Answer, index: Index) -> Answe
         return None
     found = [f for f in find_in_texts(query, index) if fits_place(f.fact, read_slots(query))]
     if found and found[0].is_sure:
-        return answered([Entry((found[0].fact,))], (), "")
+        return answered([Entry((found[0].fact,))])
     if not found or declined_as.outcome is Outcome.CHAT:
         return None
     return offered([f.fact for f in found])

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.answer.answer import Answer, Entry, Outcome, answered, offered
-from knowledge.answering.answer.phrases import reading_of
 from knowledge.answering.deciding.evidence import units_fit
 from knowledge.answering.deciding.resolve import resolve
 from knowledge.answering.deciding.several_places import answer_by_place
@@ -58,9 +57,7 @@ def answer_slots(query: Query, slots: Slots, index: Index, context: Context) -> 
         fitting = [f for f in facts if find_veto(f, slots) is None]
         fitting = [f for f in fitting if slots.scope in scopes_of(f)] or fitting if slots.scope else fitting
         if fitting and len(fitting) < len(facts):
-            return (
-                answered([Entry((fitting[0],))], (), reading_of(fitting[0])) if len(fitting) == 1 else offered(fitting)
-            )
+            return answered([Entry((fitting[0],))]) if len(fitting) == 1 else offered(fitting)
     is_claim = _claims_of_chat(query, slots, index, context)
     is_number = bool(query.quantities) and not slots.measure
     if context.facts and (is_claim or ((is_place or not slots.is_open) and not is_number)):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.answer.answer import MAX_CHOICES, Answer, Entry, Missing, Outcome, answered, declined, offered
-from knowledge.answering.answer.phrases import reading_of
 from knowledge.answering.deciding.claims import is_described, is_number, is_same_kind
 from knowledge.answering.deciding.followup import carried_words, inherit
 from knowledge.answering.deciding.group import TIE
@@ -45,7 +44,7 @@ def _answer(query: Query, full: Sequence[Match], index: Index, context: Context)
         return offered([m.fact for m in full if m.score >= TIE * top.score])
     stating = [m for m in full if any(is_number(m.fact, n) for n in numbers) and find_veto(m.fact, m.slots) is None]
     if len(stating) == 1 and top.slots.asks & TEXT_ASKS:
-        return answered([Entry((stating[0].fact,))], (), reading_of(stating[0].fact))
+        return answered([Entry((stating[0].fact,))])
     if describing := _describing(numbers, full, index):
         described = [m for m in full if _states_all(m.fact, describing)]
         if not described:

@@ -28,7 +28,7 @@ def resolve(matches: Sequence[Match], index: Index, claims: Sequence[Claim] = ()
     group = choose_group(matches)
     if group is None:
         if matches[0].slots.kind == "rank" and (ranks := find_ranks(matches[0].fact, matches[0].slots, index)):
-            return answered([Entry((ranks[0],))], (), reading_of(ranks[0]))
+            return answered([Entry((ranks[0],))])
         return decline(matches, [m.fact for m in matches if m.score >= WRONG_SORT * matches[0].score])
     if group.slots.is_total and not any("total" in scopes_of(f) for f in group.facts if not f.is_statement):
         group = group.with_operation("sum")
@@ -73,7 +73,7 @@ def _tell(group: Group, index: Index) -> Answer:
     else:
         told = unlike(newest_of_each(ordered))
     told = [g for f in told for g in (index.store.comparisons_of(f) if f.figure is None and f.is_compared else [f])]
-    return answered([Entry(tuple(told))], [f for f in others(index, best) if f not in told], reading)
+    return answered([Entry(tuple(told))], [f for f in others(index, best) if f not in told])
 
 
 def _without_repeats(facts: list[Fact]) -> list[Fact]:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from knowledge.answering.answer.answer import Answer, Entry, Missing, answered
 from knowledge.answering.answer.arithmetic import Derived, Operation, is_comparable
 from knowledge.answering.answer.order import actual_first, comparable_years, is_planned, oldest_first, unlike
-from knowledge.answering.answer.phrases import reading_of
 from knowledge.answering.deciding.group import Group, fits_slots_but_period
 from knowledge.answering.finding.veto import Veto, fits_period
 from knowledge.answering.reading.slots import Slots
@@ -41,7 +40,7 @@ def tell_periods(group: Group, allowed: Sequence[Fact]) -> Answer:
             entries.append(Entry(tuple(unlike(facts))))
         else:
             missing.append(period)
-    answer = answered(entries, (), reading_of(allowed[0]))
+    answer = answered(entries)
     if not missing:
         return answer
     slot = ", ".join(period_words(period) for period in missing)
@@ -64,7 +63,7 @@ def tell_extreme(group: Group) -> Answer | None:
     quantity = ordered[0].quantity
     operation = Operation.MAX if slots.operation == "max" else Operation.MIN
     derived = (Derived(operation, quantity.value, quantity.unit),) if quantity else ()
-    return answered([Entry(tuple(ordered), derived)], (), reading_of(ordered[0]))
+    return answered([Entry(tuple(ordered), derived)])
 
 
 def _value(fact: Fact) -> Decimal:
@@ -87,4 +86,4 @@ def _tell_in_order(facts: Sequence[Fact]) -> Answer:
     for fact in unlike(sorted(facts, key=oldest_first)):
         entries.setdefault((fact.period, fact.status, fact.indicator), []).append(fact)
     told = [Entry(tuple(same)) for same in entries.values()]
-    return answered(told, (), reading_of(told[0].facts[0]))
+    return answered(told)

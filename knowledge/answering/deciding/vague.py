@@ -20,7 +20,6 @@ from knowledge.language.times.period_mentions import format_period
 
 BARE_NOUN_LABELS = 3  # a noun in so many names is no name of its own
 WHOLE = 0.9  # of a name's weight: all of it was said, give or take a function word
-SHORT_NAME = 2  # words; what is no longer may be the topic of many sentences, "OCOP"
 
 
 def bare_noun_choices(query: Query, full: Sequence[Match]) -> list[Fact]:

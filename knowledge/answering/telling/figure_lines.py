@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from knowledge.answering.answer.arithmetic import Derived, change_of
 from knowledge.answering.answer.order import is_later, same_slots
-from knowledge.answering.answer.phrases import format_number, join_words, relation_words, slots_words
+from knowledge.answering.answer.phrases import format_result, join_words, relation_words, slots_words
 from knowledge.answering.index.localities import localities_of
 from knowledge.answering.telling.reply import Paragraph, Span, Style, bold, line
 from knowledge.facts.record.fact import Fact, Relation
@@ -79,7 +79,7 @@ def _change_words(fact: Fact, change: Derived | None) -> str:
     up, down = ("vượt", "còn thiếu") if is_plan else ("tăng", "giảm")
     word = up if change.value > 0 else down
     about = "khoảng " if change.is_about else ""
-    return f", tức {word} {about}{format_number(abs(change.value))}% (bot tính)"
+    return f", tức {word} {about}{format_result(abs(change.value))}% (bot tính)"
 
 
 def _level_words(of: Fact | None) -> str:

@@ -9,7 +9,7 @@ from knowledge.answering.answer.arithmetic import Derived, Operation
 from knowledge.answering.answer.order import is_planned, oldest_first
 from knowledge.answering.answer.phrases import (
     OPERATION_WORDS,
-    format_number,
+    format_result,
     join_unit,
     join_words,
     lower_first,
@@ -33,9 +33,9 @@ _REMEDY = "Bạn gửi tiếp phần còn lại nhé."
 def derived_line(derived: Sequence[Derived], shown: Sequence[Fact], store: Store) -> Paragraph:
     first = derived[0]
     about = "khoảng " if first.is_about else ""
-    value = bold(f"{about}{join_unit(format_number(abs(first.value)), first.unit)}")
+    value = bold(f"{about}{join_unit(format_result(abs(first.value)), first.unit)}")
     percent = next((d for d in derived if d.operation is Operation.PERCENT_CHANGE), None)
-    tail = f" ({'khoảng ' if percent.is_about else ''}{format_number(abs(percent.value))}%)" if percent else ""
+    tail = f" ({'khoảng ' if percent.is_about else ''}{format_result(abs(percent.value))}%)" if percent else ""
     places = [localities_of(store).words_of(f) for f in shown if f.relation is None]
     one, other = places if len(places) == 2 and places[0] != places[1] else ("", "")
     if len(shown) == 2 and not one and shown[0].period == shown[1].period and shown[0].indicator != shown[1].indicator:
@@ -123,7 +123,7 @@ def _what_there_is(missing: Missing, store: Store) -> str:
 def tell_limits(message: Message) -> list[Paragraph]:
     """One line with all that was left out and what to do; [] where nothing was."""
     said = [
-        *([_CUT.format(format_number(Decimal(MAX_CHARS)))] if message.is_cut else []),
+        *([_CUT.format(format_result(Decimal(MAX_CHARS)))] if message.is_cut else []),
         *([_SHORTENED.format(MAX_WORDS)] if message.is_shortened else []),
         *([_LEFT.format(MAX_QUESTIONS, message.left)] if message.left else []),
     ]
