@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bot import build_parser
+from handlers.chat.commands import COMMANDS, HANDLERS
 from handlers.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -39,6 +40,12 @@ def test_every_command_is_in_the_readme() -> None:
     missing = [name for name in commands if name != "telegram" and name not in README]
     assert len(commands) >= 5
     assert missing == []
+
+
+def test_every_chat_command_is_told_and_handled() -> None:
+    told = {command.command for command in COMMANDS}
+    assert [name for name in HANDLERS if f"`/{name}" not in README] == []
+    assert told <= HANDLERS.keys()
 
 
 def test_the_transcript_of_the_readme_is_what_the_console_says() -> None:

@@ -1,6 +1,8 @@
 """Commands -> their replies; so too for what is no text and no known command."""
 
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from typing import Any
 
 from telegram import BotCommand, Update
 
@@ -107,3 +109,14 @@ async def on_media(update: Update, context: HandlerContext) -> None:
 async def on_unknown_command(update: Update, context: HandlerContext) -> None:
     """Say that there is no such command, and which one helps."""
     await deliver(update, context, UNKNOWN_COMMAND)
+
+
+HANDLERS: dict[str, Callable[[Update, HandlerContext], Coroutine[Any, Any, None]]] = {
+    "start": on_start,
+    "help": on_help,
+    "chude": on_topics,
+    "nguon": on_source,
+    "moi": on_new,
+    "xoa": on_forget,
+    "hoi": on_ask,
+}

@@ -8,17 +8,7 @@ from telegram import Message, MessageEntity
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from handlers.chat.buttons import on_button
-from handlers.chat.commands import (
-    on_ask,
-    on_forget,
-    on_help,
-    on_media,
-    on_new,
-    on_source,
-    on_start,
-    on_topics,
-    on_unknown_command,
-)
+from handlers.chat.commands import HANDLERS, on_media, on_unknown_command
 from handlers.chat.questions import on_edited_question, on_question
 from handlers.context import HandlerContext
 from handlers.editors.desk import on_editor_button, on_editor_command, on_editor_words
@@ -70,13 +60,7 @@ def build_routes(editor_ids: Collection[int] = ()) -> list[BaseHandler[Any, Hand
     words = filters.TEXT & ~filters.COMMAND
     from_editor = new & private & filters.User(editor_ids)
     return [
-        CommandHandler("start", on_start, new),
-        CommandHandler("help", on_help, new),
-        CommandHandler("chude", on_topics, new),
-        CommandHandler("nguon", on_source, new),
-        CommandHandler("moi", on_new, new),
-        CommandHandler("xoa", on_forget, new),
-        CommandHandler("hoi", on_ask, new),
+        *(CommandHandler(command, handler, new) for command, handler in HANDLERS.items()),
         CommandHandler("hoi", on_edited_question, edited),
         CommandHandler([command.command for command in EDITOR_COMMANDS], on_editor_command, from_editor),
         MessageHandler(from_editor & filters.Document.ALL, on_document),
