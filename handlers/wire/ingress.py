@@ -47,13 +47,15 @@ class Poller:
             failures = 0
             pause_s = SHORTEST_PAUSE_S if await self._accept(batch) else min(2 * pause_s, LONGEST_PAUSE_S)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._lanes.is_free.wait(), pause_s)
+                async with asyncio.timeout(pause_s):  # wait_for may swallow a cancellation that comes as it is free
+                    await self._lanes.is_free.wait()
 
     async def acknowledge(self) -> None:
         """Tell Telegram what is handled, so that the next start does not get it again."""
         with suppress(TelegramError, TimeoutError):
             if self._next is not None:
-                await asyncio.wait_for(self._fetch(0, limit=1), ACKNOWLEDGE_S)
+                async with asyncio.timeout(ACKNOWLEDGE_S):
+                    await self._fetch(0, limit=1)
 
     async def _fetch(self, hold_s: int, limit: int = 100) -> list[object]:
         """The updates from the first one on that is held; [] if none came in `hold_s` seconds."""

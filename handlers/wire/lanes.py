@@ -239,4 +239,5 @@ class Lanes:
         """Wait so long, or until the lanes close."""
         if after_s > 0:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), after_s)
+                async with asyncio.timeout(after_s):
+                    await self._stopping.wait()

@@ -143,7 +143,8 @@ class Webhook:
             return web.Response()  # repeating it would not make it readable
         waiting = self._lanes.put(update, raw)
         try:
-            await asyncio.wait_for(waiting.done.wait(), HANDLED_WITHIN_S)
+            async with asyncio.timeout(HANDLED_WITHIN_S):
+                await waiting.done.wait()
         except TimeoutError:
             return web.Response(status=503)
         return web.Response()

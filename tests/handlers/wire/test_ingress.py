@@ -156,3 +156,29 @@ def test_an_update_that_cannot_be_read_is_one_line_without_what_it_says(
     assert parse_update(raw, ExtBot("1:in_process")) is None
     [record] = caplog.records
     assert "cannot be read" in record.getMessage() and "chuyện riêng" not in caplog.text
+
+
+class QuietBot:
+    """A bot that nobody writes to."""
+
+    async def _post(self, *_: object, **__: object) -> list[object]:
+        await asyncio.sleep(0)
+        return []
+
+
+@pytest.mark.parametrize("ticks", range(8))
+async def test_a_poller_that_is_to_end_ends_also_in_the_moment_when_nothing_is_held_any_more(
+    application: BotApplication, ticks: int
+) -> None:
+    lanes = build_lanes(application, NO_LIMIT)
+    intake = Intake(application.bot, lanes, application.bot_data.state)
+    lanes.is_free.clear()
+    polling = asyncio.create_task(Poller(QuietBot(), lanes, intake).run())  # type: ignore[arg-type]
+    for _ in range(20):
+        await asyncio.sleep(0)
+    lanes.is_free.set()
+    for _ in range(ticks):
+        await asyncio.sleep(0)
+    polling.cancel()
+    done, _ = await asyncio.wait({polling}, timeout=20)
+    assert done == {polling} and polling.cancelled()
