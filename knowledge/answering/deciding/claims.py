@@ -122,10 +122,11 @@ def _said_elsewhere(fact: Fact, index: Index) -> list[Fact]:
 
 def is_number(fact: Fact, number: Quantity) -> bool:
     """Is the number the fact's figure: alone, or in a unit that one may write for the figure's own?"""
-    factor = units_fit(number, fact)
-    if factor is None or fact.quantity is None:
+    if fact.quantity is None:
         return False
-    return number.value * factor == fact.quantity.value * base_unit(fact.quantity.unit)[0]
+    own = fact.quantity.value * base_unit(fact.quantity.unit)[0]
+    asked = number.value * base_unit(number.unit or fact.quantity.unit)[0]
+    return own == asked and units_fit(number, fact) is not None
 
 
 def is_same_kind(fact: Fact, number: Quantity) -> bool:
@@ -141,8 +142,8 @@ def find_numbers(numbers: Sequence[Quantity], slots: Slots, index: Index) -> Ans
     relations = {"previous": PREVIOUS_RELATIONS}.get(slots.measure, PLAN_RELATIONS) if slots.measure else None
     found = [
         f
-        for f in dict.fromkeys(f for n in numbers for f in index.with_number(n))
-        if any(is_number(f, n) for n in numbers)
+        for f in dict.fromkeys(f for n in dict.fromkeys(numbers) for f in index.with_number(n))
+        if any(is_number(f, n) for n in dict.fromkeys(numbers))
         and (relations is None or f.relation in relations)
         and find_veto(f, slots) in (None, Veto.UNIT, Veto.FIGURE)
     ]
