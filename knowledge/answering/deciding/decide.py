@@ -23,8 +23,8 @@ from knowledge.answering.deciding.compound import (
     without_places,
 )
 from knowledge.answering.deciding.followup import answer_slots, labels, near_context, next_context
-from knowledge.answering.deciding.listing import answer_many
 from knowledge.answering.deciding.named import answer_named
+from knowledge.answering.deciding.plans.listing import answer_many
 from knowledge.answering.deciding.subject import decline_figure, decline_measure, narrow, pick_by_words
 from knowledge.answering.deciding.vague import WHOLE, answer_bare_slots, answer_open, bare_unit, look_up
 from knowledge.answering.deciding.weigh import accepted_matches, offer_or_refuse, weigh, with_offers

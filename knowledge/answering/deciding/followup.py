@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.answer.answer import Answer, Entry, Outcome, answered, offered
-from knowledge.answering.deciding.evidence import units_fit
+from knowledge.answering.deciding.plans.evidence import units_fit
 from knowledge.answering.deciding.resolve import resolve
 from knowledge.answering.deciding.several_places import answer_by_place
 from knowledge.answering.deciding.vague import answer_bare_slots, look_up

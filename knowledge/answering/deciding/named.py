@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.answer.answer import MAX_CHOICES, Answer, Entry, Missing, Outcome, answered, declined, offered
-from knowledge.answering.deciding.claims import is_described, is_number, is_same_kind
 from knowledge.answering.deciding.followup import carried_words, inherit
 from knowledge.answering.deciding.group import TIE
+from knowledge.answering.deciding.plans.claims import is_described, is_number, is_same_kind
 from knowledge.answering.deciding.resolve import resolve
 from knowledge.answering.deciding.several_places import answer_by_place
 from knowledge.answering.deciding.vague import bare_noun_choices

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from knowledge.answering.answer.answer import Answer, Entry, answered, join_answers, offered
 from knowledge.answering.answer.order import actual_first, by_label, newest_of_each, others, unlike
 from knowledge.answering.answer.phrases import reading_of
-from knowledge.answering.deciding.changes import tell_comparison, tell_implied, tell_operation
-from knowledge.answering.deciding.claims import check_claims
 from knowledge.answering.deciding.group import WRONG_SORT, Group, choose_group, decline, prefer_asked, share_name
-from knowledge.answering.deciding.listing import find_ranks
-from knowledge.answering.deciding.series import tell_extreme, tell_periods, tell_range
+from knowledge.answering.deciding.plans.changes import tell_comparison, tell_implied, tell_operation
+from knowledge.answering.deciding.plans.claims import check_claims
+from knowledge.answering.deciding.plans.listing import find_ranks
+from knowledge.answering.deciding.plans.series import tell_extreme, tell_periods, tell_range
 from knowledge.answering.finding.match import Match
 from knowledge.answering.finding.veto import has_asked_unit, scopes_of
 from knowledge.answering.index.index import Index

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.answer.answer import Answer, Entry, Missing, Outcome, Verdict, declined, offered
-from knowledge.answering.deciding.claims import find_numbers, is_described, is_number
-from knowledge.answering.deciding.listing import list_facts
+from knowledge.answering.deciding.plans.claims import find_numbers, is_described, is_number
+from knowledge.answering.deciding.plans.listing import list_facts
 from knowledge.answering.finding.match import Match
 from knowledge.answering.finding.veto import Veto, find_veto
 from knowledge.answering.index.index import Index

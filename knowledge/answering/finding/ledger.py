@@ -12,9 +12,11 @@ from knowledge.answering.reading.query import Query
 from knowledge.answering.reading.words import are
 from knowledge.language.lexicon.cues import by_first
 from knowledge.language.lexicon.synonyms import canonicalize, contrast_words
+from knowledge.language.places.gazetteer import find_place
 from knowledge.language.table import load_table
 from knowledge.language.text.tokens import Keys, to_keys
 
+MAX_NAME = 4  # words of a place's name
 _PUNCTUATION = ",;:.?!()"
 
 
@@ -88,7 +90,7 @@ def _kind(query: Query, match: Match, i: int, title: frozenset[str]) -> Kind:
         return Kind.CONTRAST
     if word.token.text[0].isdigit():
         return Kind.NUMBER
-    if i in query.place_words:
+    if i in query.place_words or _may_be_place(query, i):
         return Kind.PLACE
     if any(i in phrase.needed and not phrase.needed & match.covered for phrase in query.known):
         return Kind.INDICATOR
@@ -96,6 +98,13 @@ def _kind(query: Query, match: Match, i: int, title: frozenset[str]) -> Kind:
     if kind is Kind.ASIDE and any(key in title for key in word.spellings):
         return Kind.TITLE
     return Kind.UNKNOWN if kind is Kind.ASIDE and not word.spellings else kind
+
+
+def _may_be_place(query: Query, i: int) -> bool:
+    """Is the word one of a listed name of several words, however it is typed: "thai nguyen"?"""
+    tokens = [word.token for word in query.words]
+    found = ((at, find_place(tokens, at)) for at in range(max(0, i - MAX_NAME + 1), i + 1))
+    return any(place and len(place.words) > 1 and i < at + len(place.words) for at, place in found)
 
 
 def _explained(query: Query, match: Match, i: int) -> Kind:

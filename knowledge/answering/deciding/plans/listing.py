@@ -7,9 +7,9 @@ from knowledge.answering.answer.answer import Answer, Entry, Missing, answered, 
 from knowledge.answering.answer.arithmetic import Derived, Operation, share_of_base
 from knowledge.answering.answer.judging import judge
 from knowledge.answering.answer.order import actual_first
-from knowledge.answering.deciding.changes import PLAN_RELATIONS, PREVIOUS_RELATIONS
-from knowledge.answering.deciding.evidence import find_evidence
 from knowledge.answering.deciding.one_place import place_here, say_aloud
+from knowledge.answering.deciding.plans.changes import PLAN_RELATIONS, PREVIOUS_RELATIONS
+from knowledge.answering.deciding.plans.evidence import find_evidence
 from knowledge.answering.finding.veto import Veto, find_veto, fits_place, is_rank
 from knowledge.answering.index.index import Index, framing_words, function_words
 from knowledge.answering.index.localities import localities_of

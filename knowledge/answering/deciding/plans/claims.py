@@ -7,9 +7,9 @@ from knowledge.answering.answer.answer import Answer, Entry, Missing, Verdict, a
 from knowledge.answering.answer.arithmetic import change_of
 from knowledge.answering.answer.judging import Evidence, judge
 from knowledge.answering.answer.order import actual_first, is_planned, same_slots, unlike
-from knowledge.answering.deciding.changes import PLAN_RELATIONS, PREVIOUS_RELATIONS
-from knowledge.answering.deciding.evidence import find_evidence, units_fit
 from knowledge.answering.deciding.group import Group, decline, fits_slots_but_period
+from knowledge.answering.deciding.plans.changes import PLAN_RELATIONS, PREVIOUS_RELATIONS
+from knowledge.answering.deciding.plans.evidence import find_evidence, units_fit
 from knowledge.answering.finding.veto import Veto, find_veto
 from knowledge.answering.index.index import Index
 from knowledge.answering.reading.claim import Claim
