@@ -221,7 +221,12 @@ def _answer_pair(query: Query, slots: Slots, index: Index, context: Context) -> 
 
 
 def _answer_parts(query: Query, index: Index, context: Context) -> Answer | None:
-    """The question taken apart, where that names more things; None if it does not."""
+    """The question taken apart, where that names more things; None if it does not.
+
+    None too where a word may be a place: what is asked of there is asked of it for every part.
+    """
+    if query.hard & query.place_words:
+        return None
 
     def read(part: Query) -> Part:
         matches = find_matches(part, index, context.place)
