@@ -218,7 +218,7 @@ async def test_what_is_said_to_be_forgotten_is(url: str) -> None:
 async def test_a_long_wait_for_the_database_is_an_outage_too(
     url: str, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("journal", "state"):
+    for module in ("database.journal", "memory.state"):
         monkeypatch.setattr(f"handlers.{module}.PATIENCE_S", 0.05)
     async with State(url) as state:
         with locked(url):
