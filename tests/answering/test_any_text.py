@@ -149,7 +149,7 @@ def unproved(turn: Turn) -> list[str]:
     """What the reply sets in bold as a figure that no quoted sentence states and nothing computes."""
     answer = turn.answer
     quoted = [p.text for p in turn.reply.paragraphs if p.is_quote]
-    nearest = [f for f in answer.choices[:1] if any(m.nearest == f.id for m in answer.missing)]
+    nearest = [f for f in answer.choices if any(m.nearest == f.id for m in answer.missing)]
     told = [*answer.facts, *nearest]
     stated = [f.figure for f in told if f.figure and f.figure in f.sentence and f.sentence in quoted]
     derived = [format_result(abs(d.value)) for entry in answer.entries for d in entry.derived]

@@ -8,7 +8,7 @@ from knowledge.answering import Index
 from knowledge.answering.deciding.weigh import Bar, accepted_matches, bar_of, chance_of, weigh
 from knowledge.answering.finding.features import features_of
 from knowledge.answering.finding.match import find_matches
-from knowledge.answering.reading.query import parse_likeliest
+from knowledge.answering.reading.query import parse_question
 from knowledge.facts.store import load_store
 from knowledge.language.table import load_table
 from tests.answering.reports import LAN, Line, Told, write_reports
@@ -24,7 +24,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 def test_every_feature_has_a_weight_and_every_weight_a_feature(index: Index) -> None:
-    query = parse_likeliest("sản lượng mật ong rừng tràm", index)
+    query = parse_question("sản lượng mật ong rừng tràm", index)
     _, _, row = features_of(query, find_matches(query, index), index)[0]
     names = {name for name, _ in load_table("question/weighing")}
     assert names == {*row, "bar.answer", "bar.offer"}
@@ -38,14 +38,14 @@ def test_bars_part_the_chances_in_three() -> None:
 
 @pytest.mark.parametrize("text", ["sản lượng mật ong chưa xuất bán", "sản lượng mật ong ngoài nhà nước"])
 def test_a_vetoed_candidate_is_not_weighed(text: str, index: Index) -> None:
-    query = parse_likeliest(text, index)
+    query = parse_question(text, index)
     assert weigh(query, find_matches(query, index), index) == []
 
 
 def test_a_qualifier_lowers_the_chance_and_is_not_accepted(index: Index) -> None:
     chances = []
     for text in ("cô giáo dặn, sản lượng mật ong", "sản lượng mật ong rừng tràm"):
-        query = parse_likeliest(text, index)
+        query = parse_question(text, index)
         found = find_matches(query, index)
         chances.append(weigh(query, found, index)[0].chance)
         accepted = accepted_matches(weigh(query, found, index), found)
